@@ -1,0 +1,120 @@
+"""Which term stands in which document how often: more triples than memory should hold."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import IO, Self
+
+from policytext.errors import PolicytextError
+
+Block = tuple["array[int]", "array[int]", "array[int]"]
+BYTES_IN_MEMORY = 1 << 20
+
+
+class Postings:
+    """Triples (term id, document index, count), appended once and read as often as needed.
+
+    Ids, indices and counts are integers from 0 up to what ``array("I")`` holds (4 thousand
+    million). Beyond ``bytes_in_memory`` (1 MiB by default) triples move to a temporary file, so
+    memory does not grow with the corpus. Close it, or use it in a ``with`` block.
+    Raises PolicytextError where the folder for temporary files is full.
+
+    >>> with Postings() as postings:
+    ...     postings.add(0, {7: 2}.items())
+    ...     postings.append(9, 1, 3)
+    ...     list(postings)
+    [(7, 0, 2), (9, 1, 3)]
+    """
+
+    def __init__(self, *, bytes_in_memory: int = BYTES_IN_MEMORY) -> None:
+        self._terms, self._documents, self._counts = array("I"), array("I"), array("I")
+        self._limit = max(1, bytes_in_memory // (3 * self._terms.itemsize))
+        self._file: IO[bytes] | None = None
+        self._spilled: list[int] = []
+
+    def append(self, term_id: int, doc_index: int, count: int) -> None:
+        """Add one triple."""
+        self.add(doc_index, ((term_id, count),))
+
+    def add(self, doc_index: int, counts: Iterable[tuple[int, int]]) -> None:
+        """Add what one document holds: pairs (term id, count), such as ``Counter.items()``."""
+        terms, numbers = self._terms, self._counts
+        before = len(terms)
+        for term_id, count in counts:
+            terms.append(term_id)
+            numbers.append(count)
+        self._documents.extend(array("I", (doc_index,)) * (len(terms) - before))
+        if len(terms) >= self._limit:
+            self._spill()
+
+    def add_arrays(self, doc_index: int, term_ids: array[int], counts: array[int]) -> None:
+        """Add what one document holds, as two ``array("I")`` of the same length."""
+        self._terms.extend(term_ids)
+        self._counts.extend(counts)
+        self._documents.extend(array("I", (doc_index,)) * len(term_ids))
+        if len(self._terms) >= self._limit:
+            self._spill()
+
+    def blocks(self) -> Iterator[Block]:
+        """The triples in the order they came, as blocks of three arrays of the same length: term
+        ids, document indices, counts. Not to be changed by the caller."""
+        offset = 0
+        for length in self._spilled:
+            yield self._block(offset, length)
+            offset += 3 * length * self._terms.itemsize
+        if self._terms:
+            yield self._terms, self._documents, self._counts
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        for block in self.blocks():
+            yield from zip(*block, strict=True)
+
+    def __len__(self) -> int:
+        return sum(self._spilled) + len(self._terms)
+
+    def _spill(self) -> None:
+        import tempfile
+
+        try:
+            if self._file is None:
+                # closed by close(): it has to outlive this call
+                self._file = tempfile.TemporaryFile(prefix="policytext-")  # noqa: SIM115
+            self._file.seek(0, 2)
+            for column in (self._terms, self._documents, self._counts):
+                column.tofile(self._file)
+        except OSError as error:
+            raise PolicytextError(
+                f"{tempfile.gettempdir()}: {error.strerror or error} (the folder for temporary "
+                "files); make room there, or name another folder in TMPDIR"
+            ) from error
+        self._spilled.append(len(self._terms))
+        self._terms, self._documents, self._counts = array("I"), array("I"), array("I")
+
+    def _block(self, offset: int, length: int) -> Block:
+        assert self._file is not None
+        self._file.seek(offset)
+        columns = array("I"), array("I"), array("I")
+        for column in columns:
+            column.fromfile(self._file, length)
+        return columns
+
+    def close(self) -> None:
+        """Forget the triples and remove the temporary file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self._spilled = []
+        self._terms, self._documents, self._counts = array("I"), array("I"), array("I")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,63 @@
+"""A row a repair: what was changed in a source, where, and what stayed damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from ..speech.model import Speech
+from ..text.edits import Clean
+
+
+class RepairRow(NamedTuple):
+    """One repair.
+
+    line: 1-based line of the source file. kind: shift (GBK frames), gloss (pinyin), boilerplate
+    (of the site), space, script (to simplified), damaged (left as it is: cannot be restored with
+    certainty). before, after: the text there. start, end: half-open offsets in the decoded source.
+    """
+
+    doc: str
+    line: int
+    kind: str
+    before: str
+    after: str
+    start: int
+    end: int
+
+
+def list_repairs(speech: Speech) -> Iterator[RepairRow]:
+    """Yield the repairs of a speech in the order of the source; runs of script as one row each."""
+    clean = speech.clean
+    found = [(e.start, e.end, e.kind, e.after) for e in clean.edits]
+    found += [(a, b, "damaged", clean.source[a:b]) for a, b in clean.damaged]
+    found += script_runs(clean)
+    for start, end, kind, after in sorted(found):
+        before = clean.source[start:end]
+        yield RepairRow(speech.doc, clean.line(start), kind, before, after, start, end)
+
+
+def script_runs(clean: Clean) -> list[tuple[int, int, str, str]]:
+    """Return the runs of neighbouring characters whose script was changed, in source offsets.
+
+    Characters that stand inside another repair belong to that repair.
+    """
+    if clean.repaired == clean.text:
+        return []
+    pairs = zip(clean.repaired, clean.text, strict=True)
+    changed = [i for i, (before, after) in enumerate(pairs) if before != after]
+    out: list[tuple[int, int, str, str]] = []
+    for _, run in groupby(enumerate(changed), key=lambda pair: pair[1] - pair[0]):
+        at = [i for _, i in run]
+        # Cut where a repair stands in between, so that each row is one stretch of the source.
+        piece = [at[0]]
+        for i in [*at[1:], -1]:
+            start, end = clean.source_span(piece[0], piece[-1] + 1)
+            if i >= 0 and clean.source_span(i, i + 1) == (end, end + 1):
+                piece.append(i)
+                continue
+            if end - start == len(piece) and clean.source[start:end] == clean.repaired[piece[0] : piece[-1] + 1]:
+                out.append((start, end, "script", clean.text[piece[0] : piece[-1] + 1]))
+            piece = [i]
+    return out

@@ -1,0 +1,110 @@
+"""Turns a function of option groups into a subcommand, and its errors into exit codes."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from functools import wraps
+from typing import Any, get_type_hints
+
+import typer
+
+from ..errors import PolicytextError
+from .options import Outputs, Session
+
+
+def command(function: Callable[..., int | None]) -> Callable[..., None]:
+    """Return ``function`` with its dataclass parameters spread out into single options.
+
+    The function returns the exit code. What a user got wrong is said in one line on stderr.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    own = list(inspect.signature(function).parameters.values())
+    groups = {p.name: hints[p.name] for p in own if is_dataclass(hints[p.name])}
+    spread: list[inspect.Parameter] = []
+    for parameter in own:
+        group = groups.get(parameter.name)
+        if group is None:
+            spread.append(parameter.replace(annotation=hints[parameter.name]))
+            continue
+        types = get_type_hints(group, include_extras=True)
+        spread += [
+            inspect.Parameter(
+                f.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=f.default,
+                annotation=types[f.name],
+            )
+            for f in fields(group)
+        ]
+
+    @wraps(function)
+    def run(**given: Any) -> None:
+        arguments = {
+            name: group(**{f.name: given.pop(f.name) for f in fields(group)})
+            for name, group in groups.items()
+        }
+        raise typer.Exit(guard(lambda: function(**arguments, **given) or 0))
+
+    signature = inspect.Signature(
+        [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in spread]
+    )
+    run.__signature__ = signature  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in spread}
+    del run.__wrapped__  # type: ignore[attr-defined]
+    return run
+
+
+def guard(work: Callable[[], int]) -> int:
+    """Run ``work`` and return the exit code: its own, 2 for a usage error, 130 for Ctrl-C."""
+    from ..output import abandon_stdout
+
+    try:
+        return work()
+    except PolicytextError as error:
+        print(f"policytext: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        abandon_stdout()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def print_rows(
+    session: Session,
+    rows: Iterable[Sequence[object]],
+    columns: Sequence[str],
+    outputs: Outputs,
+    *,
+    name: str,
+    row_type: type | None = None,
+) -> int:
+    """Write the rows as asked for and return the exit code."""
+    from ..output import choose_target, write_rows
+
+    target = choose_target(
+        outputs.format or (None if outputs.output else session.config.get("format")),
+        outputs.output,
+        stdout_is_terminal=sys.stdout.isatty(),
+        excel=outputs.excel,
+        header=not outputs.no_header,
+    )
+    if session.script == "traditional":
+        from ..output.traditional import in_traditional
+
+        rows = in_traditional(rows, columns)
+    refuse_same_file(session, outputs)
+    write_rows(rows, columns, target, name=name, row_type=row_type)
+    return session.exit_code
+
+
+def refuse_same_file(session: Session, outputs: Outputs) -> None:
+    """Raise UsageError where the output would overwrite an input."""
+    from ..errors import UsageError
+    from ..output import same_file
+
+    if outputs.output and same_file(outputs.output, session.paths):
+        raise UsageError(f"{outputs.output}: is an input too; name another output file")

@@ -1,0 +1,81 @@
+"""``policytext freq``."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from .commands import print_rows
+from .options import Inputs, Outputs, Session
+
+
+def freq(
+    inputs: Inputs,
+    outputs: Outputs,
+    top: Annotated[
+        int | None,
+        typer.Option(min=1, help="Only the N most frequent (of each group).", metavar="N"),
+    ] = None,
+    min_count: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Only terms that occur N times.")
+    ] = 1,
+    min_docs: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Only terms that stand in N documents.")
+    ] = 1,
+    ngram: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Count N tokens in a row, not across , or 。")
+    ] = 1,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="GROUP", help="Count apart for each year, doc, level or section."),
+    ] = None,
+    pos: Annotated[bool, typer.Option("--pos", help="Add a column of jieba's tags.")] = False,
+    tags: Annotated[
+        str | None,
+        typer.Option(metavar="TAGS", help="Only tokens with these tags: n,v,nz (implies --pos)."),
+    ] = None,
+    pattern: Annotated[
+        str | None, typer.Option(metavar="REGEX", help="Only terms in which REGEX is found.")
+    ] = None,
+    length: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="Only terms of N characters: 2, 2-4 or 3- for 3 and more."),
+    ] = None,
+    keep_stopwords: Annotated[
+        bool, typer.Option("--keep-stopwords", help="Print function words (的, 和) too.")
+    ] = False,
+    keep_numbers: Annotated[
+        bool, typer.Option("--keep-numbers", help="Print bare numbers too.")
+    ] = False,
+) -> int:
+    """Print term frequencies: term,count,per_million,docs,dp, most frequent first.
+
+    per_million counts all tokens but punctuation as its base, whatever rows are left out. dp is
+    Gries' deviation of proportions over the documents: 0 even, 1 clumped.
+    """
+    from ..analysis.freq import FreqQuery, FreqRow, count_terms, freq_rows
+    from ..engine import run, segmenter
+    from .parse import compile_pattern, parse_lengths
+
+    session = Session(inputs)
+    query = FreqQuery(
+        ngram=ngram,
+        by=by,
+        pos=pos or tags is not None,
+        tags=tuple(filter(None, (tags or "").split(","))),
+        top=top,
+        min_count=min_count,
+        min_docs=min_docs,
+        pattern=compile_pattern(pattern, "--pattern"),
+        lengths=parse_lengths(length),
+        stopwords=frozenset() if keep_stopwords else session.stopwords(),
+        keep_numbers=keep_numbers,
+    )
+    words = segmenter(session.words())
+    counted = run(partial(count_terms, words=words, query=query), session.speeches())
+    row_type = FreqRow if query.columns == FreqRow._fields else None
+    return print_rows(
+        session, freq_rows(counted, query), query.columns, outputs, name="freq", row_type=row_type
+    )

@@ -1,0 +1,214 @@
+"""The options every command shares, declared once, and what they are turned into."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..engine import Reading, Tally, WordSettings
+    from ..speech.model import Speech
+
+INPUT, OUTPUT, WORDS = "Input", "Output", "Words"
+
+
+@dataclass
+class Inputs:
+    """Which speeches to read, and how."""
+
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files, folders, globs, URLs or - for stdin; .txt .md .html .docx .pdf are one "
+            "document each, .jsonl .csv .parquet one a row; each also as .gz. "
+            "Default: the corpus of policytext.toml, else ./seeds, else the sample speeches.",
+            show_default=False,
+        ),
+    ] = None
+    corpus: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--corpus", "-c", metavar="PATH", help="Same as PATH; repeatable.", show_default=False
+        ),
+    ] = None
+    year: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YEARS",
+            help="Only speeches given then: 2008, 2005-2010 or 2008,2012.",
+            show_default=False,
+        ),
+    ] = None
+    metadata: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="Facts that override what is inferred: a column file (or doc), and any of "
+            "year, title, speaker, occasion, place, level, published.",
+            show_default=False,
+        ),
+    ] = None
+    text_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The column of a table that holds the text (default: text, else content).",
+            show_default=False,
+        ),
+    ] = None
+    lexicon: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="More terms to keep whole, in jieba's format: term [freq] [tag]; repeatable.",
+            show_default=False,
+        ),
+    ] = None
+    stopwords: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Function words to leave out of the rows, instead of the built-in list.",
+            show_default=False,
+        ),
+    ] = None
+    segmenter: Annotated[
+        str, typer.Option(metavar="NAME", help="rjieba, or jieba: the same, slower.")
+    ] = "rjieba"
+    hmm: Annotated[
+        bool,
+        typer.Option("--hmm/--no-hmm", help="Put unknown words together by jieba's model."),
+    ] = True
+    script: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCRIPT",
+            help="Print in simplified (default) or traditional script.",
+            show_default=False,
+        ),
+    ] = None
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No notes on stderr; errors still are.")
+    ] = False
+
+
+@dataclass
+class Outputs:
+    """Where the rows go, and in which format."""
+
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="table, csv, tsv, json, jsonl or md; default: table on a terminal, else csv.",
+            show_default=False,
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to FILE in the format of its suffix, also .xlsx .parquet .sqlite.",
+            show_default=False,
+        ),
+    ] = None
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="For Excel: a byte order mark, and no cell that runs as a formula."
+        ),
+    ] = False
+    no_header: Annotated[
+        bool, typer.Option("--no-header", help="Leave out the line of column names.")
+    ] = False
+
+
+def note(message: str, *, quiet: bool = False) -> None:
+    """Say something on stderr."""
+    if not quiet:
+        print(f"policytext: {message}", file=sys.stderr)
+
+
+class Session:
+    """One run of a command: its inputs as asked for, and what became of them."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        from pathlib import Path
+
+        from ..engine import Tally
+        from ..sources import default_corpus, load_config
+
+        self.inputs = inputs
+        self.tally: Tally = Tally()
+        config = load_config(Path.cwd())
+        self.config = config
+        paths = [*(inputs.paths or ()), *(inputs.corpus or ())]
+        if not paths:
+            paths, said = default_corpus(Path.cwd())
+            if said:
+                note(said, quiet=inputs.quiet)
+        self.paths = paths
+        self.script = inputs.script or config.get("script") or "simplified"
+        if self.script not in ("simplified", "traditional"):
+            raise UsageError(f"--script {self.script}: expected simplified or traditional")
+
+    def reading(self) -> Reading:
+        """How documents become speeches, from the options."""
+        from ..engine import Reading
+        from ..sources import parse_years, read_metadata
+
+        metadata = self.inputs.metadata or self.config.get("metadata")
+        return Reading(
+            text_column=self.inputs.text_column,
+            years=parse_years(self.inputs.year) if self.inputs.year else None,
+            overrides=read_metadata(metadata) if metadata else {},
+        )
+
+    def words(self) -> WordSettings:
+        """How text is cut, from the options."""
+        from ..engine import WordSettings
+        from ..speech.lexicon import read_lexicon
+
+        files = self.inputs.lexicon or self.config.get("lexicon") or ()
+        terms = tuple(term for file in files for term in read_lexicon(file))
+        return WordSettings(terms, self.inputs.segmenter, self.inputs.hmm)
+
+    def stopwords(self) -> frozenset[str]:
+        """The function words to leave out of the rows."""
+        from ..speech.lexicon import load_stopwords, read_stopwords
+
+        file = self.inputs.stopwords or self.config.get("stopwords")
+        return read_stopwords(file) if file else load_stopwords()
+
+    def speeches(self) -> Iterator[Speech]:
+        """Yield the speeches; afterwards say what was left out. Raises UsageError if none was."""
+        from ..engine import read_speeches
+
+        def on_error(error: InputError) -> None:
+            print(f"policytext: {error}", file=sys.stderr)
+
+        yield from read_speeches(
+            self.paths, self.reading(), on_error=on_error, tally=self.tally
+        )
+        if self.tally.undated:
+            left = f"{self.tally.undated} of {self.tally.read} documents have no year"
+            note(f"{left} and are left out (policytext docs shows why)", quiet=self.inputs.quiet)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all done, 1 some input could not be read, 2 none could."""
+        if not self.tally.failed:
+            return 0
+        return 1 if self.tally.read else 2

@@ -1,0 +1,17 @@
+"""``policytext outline``."""
+
+from __future__ import annotations
+
+from .commands import print_rows
+from .options import Inputs, Outputs, Session
+
+
+def outline(inputs: Inputs, outputs: Outputs) -> int:
+    """Print a row a heading, at every depth: 一、 (一) 1、 第一， 一是 ——."""
+    from ..analysis.outline import OutlineRow, outline_speech
+
+    session = Session(inputs)
+    rows = (row for speech in session.speeches() for row in outline_speech(speech))
+    return print_rows(
+        session, rows, OutlineRow._fields, outputs, name="outline", row_type=OutlineRow
+    )

@@ -1,0 +1,293 @@
+"""Tables with a document a row: JSON lines, CSV and Parquet, read row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import IO, NamedTuple
+
+from policytext.errors import InputError
+from policytext.sources.documents import Document
+from policytext.sources.naming import printable
+from policytext.sources.references import Reference, describe, document_name
+from policytext.text.decode import decode, detect
+
+TEXT_COLUMNS = ("text", "content")
+NAME_COLUMNS = ("doc", "file", "id", "title")
+HEAD = 1 << 20
+"""Bytes from which a table's encoding is told."""
+FIELD_LIMIT = 1 << 28
+"""Characters of one CSV field: what a quote that is never closed may swallow."""
+BATCH_ROWS = 64
+BROKEN_RE = re.compile(r"[\ud800-\udfff]")
+
+OnError = Callable[[InputError], None]
+
+
+class Row(NamedTuple):
+    """One record: its number from 1, where it stands (``file.csv:12``), its cells by column."""
+
+    number: int
+    place: str
+    cells: Mapping[str, object]
+
+
+def read_table(
+    stream: IO[bytes], reference: Reference, text_column: str | None, on_error: OnError
+) -> Iterator[Document]:
+    """Yield a document for each row of a table; see `Document` for what becomes of the columns.
+
+    A row that cannot be used goes to ``on_error``, named ``file:line``, and the next is read.
+    Raises InputError where the whole table cannot be read.
+    """
+    used: set[str] = set()
+    columns: Sequence[str] = ()
+    missing = found = failed = 0
+    place = shown = printable(reference.path)
+
+    def report(error: InputError) -> None:
+        nonlocal failed
+        failed += 1
+        on_error(error)
+
+    if reference.format == "parquet":
+        encoding, rows = "utf-8", _parquet_rows(stream, shown, text_column)
+    else:
+        head, whole = _peek(stream)
+        codec, encoding = detect(head, shown)
+        lines = _lines(whole, codec)
+        if reference.format == "jsonl":
+            rows = _json_rows(lines, shown, report)
+        else:
+            rows = _csv_rows(lines, shown, text_column, report)
+    for row in rows:
+        column = text_column_of(row.cells, text_column)
+        if column is None:
+            missing += 1
+            if missing == 1:
+                place, columns = row.place, list(row.cells)
+            continue
+        found += 1
+        try:
+            text = _text(row, column)
+            metadata = _metadata(row, column, encoding)
+        except InputError as error:
+            report(error)
+            continue
+        name = _row_name(row, metadata, reference, used)
+        path = f"{shown}#{row.number}"
+        yield Document(name, path, text, encoding, metadata, reference.format)
+    if missing:
+        rest = "" if missing == 1 else f" (and {missing - 1} more rows)"
+        on_error(InputError(place, _no_column(text_column, columns) + rest))
+    elif not found and not failed:
+        on_error(InputError(shown, "no row that can be read in this table"))
+
+
+def text_column_of(columns: Iterable[str], wanted: str | None) -> str | None:
+    """Return the column that holds the text: the wanted one, else ``text``, else ``content``.
+
+    >>> text_column_of(["year", "content"], None)
+    'content'
+    """
+    there = set(columns)
+    return next((c for c in ((wanted,) if wanted else TEXT_COLUMNS) if c in there), None)
+
+
+def _no_column(wanted: str | None, columns: Sequence[str]) -> str:
+    sought = f"no column {wanted!r}" if wanted else "no column 'text' or 'content'"
+    there = ", ".join(map(printable, columns)) or "none"
+    return f"{sought}; there are: {there}; name the one with the text with --text-column"
+
+
+def _text(row: Row, column: str) -> str:
+    """Return the text of a row. Raises InputError if it has none that can be used."""
+    value = row.cells[column]
+    if isinstance(value, bytes):
+        return decode(value, row.place).text
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise InputError(row.place, f"empty, there is no text in column {column!r}")
+    if not isinstance(value, str):
+        raise InputError(row.place, f"column {column!r} holds {type(value).__name__}, not text")
+    if "\x00" in value:
+        raise InputError(row.place, f"a NUL character in column {column!r}")
+    return value
+
+
+def _metadata(row: Row, column: str, encoding: str) -> dict[str, str]:
+    """Return the other cells as text. Raises InputError if bytes of the row fit no encoding."""
+    cells = {name: _cell(value) for name, value in row.cells.items() if value is not None}
+    for name, cell in cells.items():
+        for part in (name, cell):
+            if not part.isascii() and (broken := BROKEN_RE.search(part)):
+                raise InputError(row.place, f"not {encoding}: {printable(broken[0])} stands in it")
+    del cells[column]
+    return cells
+
+
+def _cell(value: object) -> str:
+    """Return a cell as text: 2008.0 as 2008, lists and objects as JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list | dict):
+        import json
+
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _row_name(row: Row, metadata: Mapping[str, str], reference: Reference, used: set[str]) -> str:
+    """Name a row's document by its own column, else by its table and number; once each."""
+    column = next((c for c in NAME_COLUMNS if metadata.get(c, "").strip()), None)
+    if column is None:
+        name = f"{reference.name}-{row.number}"
+    elif column == "file":
+        name = document_name(metadata[column].strip())
+    else:
+        name = printable(metadata[column].strip())
+    # ids and titles are unique in their own table at best; doc and file are meant as names.
+    if column in ("id", "title") and reference.several:
+        name = f"{reference.name}/{name}"
+    if name in used:
+        name = f"{name}-{row.number}"
+    used.add(name)
+    return name
+
+
+class _Joined:
+    """A stream whose beginning was read already."""
+
+    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
+        self.head = head
+        self.stream = stream
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines of both, none of them cut at the seam."""
+        *whole, last = self.head.split(b"\n")
+        for line in whole:
+            yield line + b"\n"
+        last += self.stream.readline()
+        if last:
+            yield last
+        yield from self.stream
+
+
+def _peek(stream: IO[bytes]) -> tuple[bytes, _Joined]:
+    """Return the first bytes of a stream, and the whole of it."""
+    head = b""
+    while len(head) < HEAD and (chunk := stream.read(HEAD - len(head))):
+        head += chunk
+    return head, _Joined(head, stream)
+
+
+def _lines(whole: _Joined, codec: str) -> Iterator[str]:
+    """Yield decoded lines; bytes that do not fit become lone surrogates, found row by row."""
+    if codec.startswith("utf-16"):
+        yield from _wide_lines(whole, codec)
+        return
+    for line in whole.lines():
+        yield line.decode(codec, "surrogateescape")
+        if codec == "utf-8-sig":
+            codec = "utf-8"
+
+
+def _wide_lines(whole: _Joined, codec: str) -> Iterator[str]:
+    """Decode lines of UTF-16, whose line end is two bytes."""
+    import codecs
+
+    decoder = codecs.getincrementaldecoder(codec)()
+    rest = ""
+    for piece in whole.lines():
+        *lines, rest = (rest + decoder.decode(piece)).split("\n")
+        for line in lines:
+            yield line + "\n"
+    rest += decoder.decode(b"", True)
+    if rest:
+        yield rest
+
+
+def _json_rows(lines: Iterable[str], shown: str, on_error: OnError) -> Iterator[Row]:
+    """Yield the objects of JSON lines, numbered by line."""
+    import json
+
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        place = f"{shown}:{number}"
+        try:
+            cells = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            cause = getattr(error, "msg", None) or describe(error)
+            on_error(InputError(place, f"not valid JSON: {cause}"))
+            continue
+        if isinstance(cells, dict):
+            yield Row(number, place, cells)
+        else:
+            kind = type(cells).__name__
+            on_error(InputError(place, f"a JSON {kind}, an object is expected in each line"))
+
+
+def _csv_rows(
+    lines: Iterator[str], shown: str, text_column: str | None, on_error: OnError
+) -> Iterator[Row]:
+    """Yield the records of a CSV file under its header; comma, semicolon or tab."""
+    import csv
+    from itertools import chain
+
+    first = next(lines, "")
+    delimiter = max(",;\t", key=first.count)
+    previous = csv.field_size_limit(FIELD_LIMIT)
+    try:
+        reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+        header: list[str] | None = None
+        number = 0
+        while True:
+            place = f"{shown}:{reader.line_num + 1}"
+            csv.field_size_limit(FIELD_LIMIT)
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                on_error(InputError(place, f"broken CSV: {describe(error)}"))
+                continue
+            if header is None:
+                header = [name.strip() for name in cells]
+                if text_column_of(header, text_column) is None:
+                    raise InputError(shown, _no_column(text_column, header))
+            elif cells:
+                number += 1
+                if len(cells) == len(header):
+                    yield Row(number, place, dict(zip(header, cells, strict=True)))
+                else:
+                    cause = f"{len(cells)} cells, the header has {len(header)}"
+                    on_error(InputError(place, cause))
+    finally:
+        csv.field_size_limit(previous)
+
+
+def _parquet_rows(stream: IO[bytes], shown: str, text_column: str | None) -> Iterator[Row]:
+    """Yield the rows of a Parquet file, a few at a time."""
+    import io
+
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
+    # Parquet is read from its end: what cannot jump there (a packed stream) is read whole.
+    source = stream if stream.seekable() else io.BytesIO(stream.read())
+    try:
+        table = ParquetFile(source, pre_buffer=False)
+        columns = table.schema_arrow.names
+        if text_column_of(columns, text_column) is None:
+            raise InputError(shown, _no_column(text_column, columns))
+        number = 0
+        for batch in table.iter_batches(batch_size=BATCH_ROWS):
+            for cells in batch.to_pylist():
+                number += 1
+                yield Row(number, f"{shown}#{number}", cells)
+    except (ArrowException, OSError, ValueError) as error:
+        raise InputError(shown, f"broken Parquet file: {describe(error)}") from None

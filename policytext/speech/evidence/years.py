@@ -1,0 +1,244 @@
+"""Years that a speech writes out, and how it uses them: 刚刚过去的2007年, 到2020年."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .calendar import last_year
+from .model import FACT, HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
+from .numerals import year_number
+
+_Z = "一二三四五六七八九〇○零0"
+YEAR = rf"(?:19[2-9]\d|20[0-5]\d|(?:一九|二[〇○零0])[{_Z}]{{2}})"
+YEAR_RE = re.compile(rf"(?<![\d.{_Z}])({YEAR})\s?年(?!代|版|级|期)")
+RANGE_RE = re.compile(rf"(?<!\d)({YEAR})年?[-—–~至到]{{1,2}}({YEAR})\s?年")
+# 08年, 九八年: only what can hardly be a number of years.
+_SHORT_RE = re.compile(
+    r"(?<![\d.一二三四五六七八九十〇○零百千万第余多])(0[1-9]|9[1-9]|[八九][一二三四五六七八九])年"
+    r"(?!代|来|前|后|内|间|级|期|多|以[上下来内]|的?时间|的?历史|华诞|计划|周)"
+)
+# The year is part of a name: 2008年北京奥运会, 2010年上海世博会, 2035年远景目标.
+_NAME_RE = re.compile(
+    r"[^,。;!?、\n]{0,6}?(?:奥运|冬奥|残奥|世博|世界博览会|亚运|亚洲运动会|全运会|远景)"
+)
+
+_OFFSET = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+_GONE_RE = re.compile(r"(刚刚?过去的|刚刚?结束的|即将过去的|将要过去的|即将结束的|过去的)$")
+_ENDED_RE = re.compile(r"(已经?|即将|就要)(?:过去|结束)")
+_EQUATED_BEFORE_RE = re.compile(r"(今年|去年|上年|前年|明年)(?:[是即(]|,即|,也就是)?$")
+_EQUATED_AFTER_RE = re.compile(r"(?:\(|,即|,也就是)(今年|去年|前年|明年)")
+_PLAN_VERB_RE = re.compile(r"(?:做好|部署|安排|谋划|开创|展望|[把将对])$")
+_REVIEW_VERB_RE = re.compile(r"(?:总结|回顾)$")
+_REVIEW_OBJECT_RE = re.compile(r"[的度]?[^,。;\n]{0,12}(?:工作|情况|成绩|经济)|,")
+_PLAN_OBJECT_RE = re.compile(r"[的度]?[^,。;\n]{0,8}(?:工作|作为|确定为|定为)")
+_PLAN_NOUN_RE = re.compile(
+    r"[的度]?[^,。;\n\d]{0,8}?(?:总体要求|总体思路|基本思路|工作思路|主要目标|指导思想|主要任务|奋斗目标"
+    r"|工作重点|预期目标|工作安排|工作部署|总体部署|工作打算)"
+)
+_CLAIM_RE = re.compile(r",?是[^。;\n]{0,60}?(?:之年|一年|关键年|开局年)")
+_CLAIM_PAST_RE = re.compile(r"取得|最为|不平凡|极不|很不|非同寻常|成就|丰收|发生|进展|以来")
+_CLAIM_AHEAD_RE = re.compile(r"关键|开局|决胜|收官|第一年|起步|重要|攻坚|承上启下|全面|深入|最后")
+
+TO_RE = re.compile(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|直到)$")
+# A stretch (从1998年到2002年), a level reached (提高到2002年的91%), a year of comparison (比2000年)
+_LEVEL_RE = re.compile(
+    r"(?:从|由|自)[^到至]*[到至]$|(?:提高|增加|上升|下降|增长|减少|扩大)[到至]$|[比较]$"
+)
+_TARGET_RE = re.compile(r"(?:底|末|年末)?(?:前|之前|以前|左右)|远景")
+FAR_RE = re.compile(r"基本实现|全面建成|翻[一两]?番|远景|目标|规划")
+_AHEAD_RE = re.compile(r"预计|要|将|力争|争取|确保|计划|预期|规划|目标|拟|安排|打算|必须")
+_STRONG_RE = re.compile(
+    r"了|已|曾|先后|比上年|比去年|同比|全年|取得|荣获|被评|获得|以来|日|颁布|召开的|获[^。]{0,6}奖"
+)
+_STOP_RE = re.compile(r"[,。;:!?\n]")
+_LAST_YEAR_RE = re.compile(r"去年|过去的?一年|一年来|上一年")
+
+
+_FIRM = 0.75  # a year spoken of as past once surely, or twice perhaps
+
+
+class Written(NamedTuple):
+    """A year written out in a text: the number, and where it stands with its 年."""
+
+    year: int
+    start: int
+    end: int
+
+
+def written_years(text: str) -> list[Written]:
+    """The years written out in a text, in order.
+
+    >>> [w.year for w in written_years("从一九七八年到2008年,近2000多年")]
+    [1978, 2008]
+    """
+    found = [
+        Written(year_number(m[1]) or 0, *m.span())
+        for m in YEAR_RE.finditer(text)
+        if not _NAME_RE.match(text, m.end())
+    ]
+    for match in _SHORT_RE.finditer(text):
+        digits = year_number(f"00{match[1]}") or 0
+        found.append(Written(digits + (2000 if digits < 50 else 1900), *match.span()))
+    return sorted(found, key=lambda w: w.start)
+
+
+def year_evidence(text: str) -> Iterator[Evidence]:
+    """What the years that a text writes out say about its year."""
+    written = written_years(text)
+    yield from _stated(text, written)
+    yield from _planned(text, written)
+    yield from _mentioned(text, written)
+
+
+def _stated(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
+    """Words that tie a written year to the time of speaking: 刚刚过去的1984年, 去年(2007年)."""
+    told: set[int] = set()
+    for year, start, end in written:
+        before = text[max(0, start - 8) : start]
+        spoken: tuple[int, int, int] | None = None
+        if gone := _GONE_RE.search(before):
+            later = 0 if gone[1][0] in "即将" else 1
+            spoken = (year + later, start - len(gone[0]), end)
+        elif ended := _ENDED_RE.match(text, end):
+            spoken = (year + (1 if ended[1][0] == "已" else 0), start, ended.end())
+        elif equal := _EQUATED_BEFORE_RE.search(before):
+            spoken = (year - _OFFSET[equal[1]], start - len(equal[0]), end)
+        elif equal := _EQUATED_AFTER_RE.match(text, end):
+            spoken = (year - _OFFSET[equal[1]], start, equal.end())
+        if spoken is not None and spoken[0] not in told:
+            told.add(spoken[0])
+            wording = f"{quoted(text[spoken[1] : spoken[2]])}: {spoken[0]}"
+            yield Evidence("stated", wording, spoken[0], spoken[0], STATED, *spoken[1:])
+
+
+def _planned(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
+    """The latest year whose work is planned, and the latest called one of decision."""
+    plans: dict[int, tuple[int, int]] = {}
+    claims: dict[int, tuple[int, int]] = {}
+    reviews: dict[int, tuple[int, int]] = {}
+    for year, start, end in written:
+        before = text[max(0, start - 4) : start]
+        verb = _PLAN_VERB_RE.search(before)
+        noun = (verb and _PLAN_OBJECT_RE.match(text, end)) or _PLAN_NOUN_RE.match(text, end)
+        if noun and not TO_RE.search(before):
+            plans.setdefault(year, (start - len(verb[0]) if verb else start, noun.end()))
+        if _REVIEW_VERB_RE.search(before) and _REVIEW_OBJECT_RE.match(text, end):
+            reviews.setdefault(year, (start - 2, end))
+        claim = _CLAIM_RE.match(text, end)
+        if claim and _CLAIM_AHEAD_RE.search(claim[0]) and not _CLAIM_PAST_RE.search(claim[0]):
+            claims.setdefault(year, (start, claim.end()))
+    if plans:
+        year = max(plans)
+        words = quoted(text[slice(*plans[year])])
+        yield Evidence("stated", f"{words} planned: {year}", year, year, LEAN, *plans[year])
+        at = text.find("明年")
+        if text.count("明年") > 2:
+            wording = f"“明年” where {year}年 is planned: {year - 1}"
+            yield Evidence("stated", wording, year - 1, year - 1, FACT, at, at + 2)
+    if reviews:
+        year = max(reviews)
+        words = quoted(text[slice(*reviews[year])])
+        wording = f"{words}: {bound_words(year, year + 1)}"
+        yield Evidence("stated", wording, year, year + 1, LIKELY, *reviews[year])
+        wording = f"{words}, mostly done the year after: {year + 1}"
+        yield Evidence("stated", wording, year + 1, year + 1, HINT, *reviews[year])
+    if claims:
+        year = max(claims)
+        words = text[slice(*claims[year])]
+        words = quoted(words if len(words) < 30 else f"{words[:24]}…")
+        wording = f"{words}: {bound_words(year - 1, year + 1)}"
+        yield Evidence("stated", wording, year - 1, year + 1, LIKELY, *claims[year])
+        wording = f"{words}, mostly said in that year: {year}"
+        yield Evidence("stated", wording, year, year, LEAN, *claims[year])
+
+
+class _Mentions:
+    """How often each year is spoken of as past, surely or perhaps, and as to come."""
+
+    def __init__(self) -> None:
+        self.sure: Counter[int] = Counter()
+        self.maybe: Counter[int] = Counter()
+        self.ahead: Counter[int] = Counter()
+        self.target: Counter[int] = Counter()
+        self.place: dict[tuple[str, int], tuple[int, int]] = {}
+
+    def add(self, use: str, year: int, span: tuple[int, int]) -> None:
+        table: dict[str, Counter[int]] = {
+            "sure": self.sure,
+            "maybe": self.maybe,
+            "ahead": self.ahead,
+            "target": self.target,
+        }
+        table[use][year] += 1
+        self.place.setdefault((use, year), span)
+
+    def weight(self, year: int) -> float:
+        """How sure the year is spoken of as past, less how much as to come."""
+        ahead = self.ahead[year] + self.target[year]
+        return self.sure[year] + 0.4 * self.maybe[year] - (0.4 * ahead)
+
+    def past(self) -> int:
+        """The latest year spoken of as past, 0 where there is none."""
+        years = [y for y in {*self.sure, *self.maybe} if y <= last_year() + 1]
+        firm = [year for year in years if self.weight(year) >= _FIRM]
+        loose = [year for year in years if self.weight(year) > 0]
+        return max(firm, default=max(loose, default=0))
+
+    def first(self, year: int, *uses: str) -> tuple[int, int]:
+        return min(self.place[use, year] for use in uses if (use, year) in self.place)
+
+
+def _mentioned(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
+    """What the years a text writes out allow, by whether it speaks of them as past or to come."""
+    seen = _Mentions()
+    for year, start, end in written:
+        seen.add(_use(text, start, end), year, (start, end))
+    latest = seen.past()
+    if latest:
+        firm = seen.weight(latest) >= _FIRM
+        span = seen.first(latest, "sure", "maybe")
+        words = f"{latest}年 is the latest year spoken of as past"
+        weight = min(FACT, LEAN + seen.weight(latest)) if firm else HINT
+        yield Evidence("year", f"{words}: not before {latest}", latest, None, weight, *span)
+        wording = f"{words}: {bound_words(latest, latest + 1)}"
+        yield Evidence("year", wording, latest, latest + 1, LEAN if firm else HINT, *span)
+        last = _LAST_YEAR_RE.search(text)
+        if last and seen.sure[latest] and not seen.ahead[latest]:
+            wording = f"“{last[0]}” with {latest}年 as past: {latest + 1}"
+            yield Evidence("year", wording, latest + 1, latest + 1, LEAN, *span)
+    to_come = [year for year in {*seen.ahead, *seen.target} if year > latest]
+    if to_come:
+        year = min(to_come)
+        span = seen.first(year, "ahead", "target")
+        weight = min(LIKELY, LEAN + 0.5 * (seen.ahead[year] + seen.target[year]))
+        wording = f"{year}年 is spoken of as to come: not after {year}"
+        yield Evidence("year", wording, None, year, weight, *span)
+        if seen.ahead[year] > 1:
+            wording = f"{year}年 is planned for: {year}"
+            yield Evidence("year", wording, year, year, HINT, *span)
+
+
+def _use(text: str, start: int, end: int) -> str:
+    """How a year is spoken of: past (``sure``, ``maybe``), planned (``ahead``) or ``target``."""
+    head = text[max(0, start - 16) : start]
+    cut = max(head.rfind(mark) for mark in ",。;:!?\n")
+    head = head[cut + 1 :]
+    tail = text[end : end + 28].lstrip(",")
+    stop = _STOP_RE.search(tail)
+    tail = (tail[: stop.start()] if stop else tail).partition("“")[0]
+    strong = _STRONG_RE.search(tail)
+    if _LEVEL_RE.search(head) and not (_AHEAD_RE.search(tail) or FAR_RE.search(tail)):
+        return "sure" if strong else "maybe"
+    if TO_RE.search(head):
+        return "sure" if strong and not FAR_RE.search(tail) else "target"
+    if _TARGET_RE.match(tail) or FAR_RE.search(tail):
+        return "target"
+    ahead = _AHEAD_RE.search(tail[:14]) or _AHEAD_RE.search(head)
+    if ahead:
+        return "ahead" if not strong else "maybe"
+    if strong:
+        return "sure"
+    return "maybe"

@@ -1,0 +1,123 @@
+"""A speech: one document, repaired, with everything that is read from it when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..text.edits import Clean
+from ..text.repair import repair_text
+from ..text.script import name_script, to_simplified
+from ..text.widths import fold_width
+from .sentences import Sentence, split_sentences
+from .structure import Heading, Paragraph, Structure, read_structure
+
+if TYPE_CHECKING:
+    from .dating import Dating
+    from .facts import Facts
+
+LEVELS = ("central", "province", "prefecture", "county", "township")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One speech. What is costly is worked out at first use.
+
+    doc: name of the document. path: where it was read. encoding: as decoded. clean: the repaired
+    text. metadata: columns known from outside (a table, a metadata file); they override what is
+    inferred: year, title, speaker, occasion, place, level, published.
+    """
+
+    doc: str
+    path: str
+    encoding: str
+    clean: Clean
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The clean text, in simplified script."""
+        return self.clean.text
+
+    @cached_property
+    def folded(self) -> str:
+        """``text`` with widths folded; the same length, so offsets hold in both."""
+        return fold_width(self.text)
+
+    @cached_property
+    def script(self) -> str:
+        """``simplified``, ``traditional`` or ``mixed``: how the repaired source is written."""
+        return name_script(self.clean.repaired)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """Headings and paragraphs."""
+        return read_structure(self.text, self.folded)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Headings in order; offsets into ``text``."""
+        return self.structure.headings
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Paragraphs in order; offsets into ``text``."""
+        return self.structure.paragraphs
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences in order, each with the section it begins in; offsets into ``text``."""
+        out: list[Sentence] = []
+        marks = [(h.start, h.section) for h in self.headings]
+        at = 0
+        for paragraph in self.paragraphs:
+            section = paragraph.section
+            for start, end in split_sentences(self.folded, paragraph.start, paragraph.end):
+                while at < len(marks) and marks[at][0] < end:
+                    if marks[at][0] >= paragraph.start:
+                        section = marks[at][1]
+                    at += 1
+                out.append(Sentence(start, end, section))
+        return tuple(out)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Title, speaker, occasion, place, level and published date, as far as the text tells."""
+        from .facts import read_facts
+
+        return read_facts(to_simplified(self.clean.source), self.text)
+
+    def fact(self, name: str) -> str:
+        """Return a fact by name, from the metadata if it is there, else from the text."""
+        return self.metadata.get(name) or str(getattr(self.facts, name))
+
+    @cached_property
+    def dating(self) -> Dating:
+        """The year the text tells, its bounds and the evidence."""
+        from .dating import date_speech
+
+        return date_speech(
+            self.folded,
+            title=self.fact("title"),
+            headings=[h.title for h in self.headings],
+            published=self.fact("published"),
+        )
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year the speech was given: from the metadata, else as dated from its content."""
+        given = self.metadata.get("year", "")
+        return int(given) if given.isdigit() else self.dating.year
+
+
+def read_speech(
+    text: str, *, doc: str, path: str = "", encoding: str = "", metadata: Mapping[str, str] = {}
+) -> Speech:
+    """Return the speech in a decoded text.
+
+    >>> read_speech("認(rèn)真學(xué)習(xí)。", doc="x").text
+    '认真学习。'
+    """
+    return Speech(doc, path, encoding, repair_text(text), dict(metadata))

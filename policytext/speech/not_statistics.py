@@ -1,0 +1,196 @@
+"""Telling a statistic from a date, a rank, a name, an enumerator or a manner of speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.speech.quantity_lexicons import fixed_patterns, fixed_words
+from policytext.speech.quantity_parts import Part
+
+STATISTIC_KINDS = frozenset(("count", "money", "percent", "points", "ratio", "multiple", "measure"))
+_SURE_KINDS = frozenset(("money", "percent", "points", "multiple", "measure"))
+
+_YEAR = r"(?:(?:1[0-9]|20)[0-9]{2}|[一二][一二三四五六七八九零〇○◯O0]{3})"
+_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_TO = r"(?: ?(?:[-~～–、和与]|—{1,2}|至|到) ?)"
+DATE_RE = re.compile(
+    rf"{_YEAR}年?(?:底|初|末)?{_TO}(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:年(?:度|底|末|初)?|(?=[^0-9年万亿千百]|$))"
+    rf"|{_YEAR} ?年(?:度|底|末|初|代)?(?: ?{_N} ?月(?:份|底|初|末)?(?: ?{_N} ?[日号])?)?"
+    rf"|{_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
+    rf"|{_N}(?:{_TO}{_N})?月(?:份|底|初|末|上旬|中旬|下旬)?(?: ?{_N}(?:{_TO}{_N})?[日号])?"
+    rf"|{_N}(?:{_TO}{_N})?日(?![元圆本均产处供益趋常夜用记报子])"
+    r"|(?:[0-9]{2}|[一二三四五六七八九]十)(?:(?:[-~—至到、]|—{2})(?:[0-9]{2}|[一二三四五六七八九]十))?年代"
+    rf"|{_N}(?:{_TO}{_N})?世纪|(?<![0-9])0[0-9]年"
+    r"|(?<![0-9:])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
+    r"|[0-9]{1,2}时(?![代期间段候任刻常尚空效速有而兴断光])(?:[0-9]{1,2}分)?"
+    rf"|{_N}点(?:钟|整|半(?!径)|一刻|三刻|[0-9]{{1,2}}分)"
+    rf"|(?<=[午晨晚上早])(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})点(?![0-9零一二三四五六七八九])"
+)
+_YEAR_RE = re.compile(rf"{_YEAR}年")
+_CLOCK_RE = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
+_SPAN_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n。,;]{1,14})[”’」』]|《[^《》\n]{1,60}》")
+_ENUMERATOR_END = frozenset("、.．)")
+_CLAUSE_START = frozenset("\n。;:!?”) \t")
+_FUNCTION_CHARS = frozenset(
+    "的和与或及以到至为是在由从之于而并但则了也都就地得着被把将对向跟比等之"
+)
+_NOT_RANK_BEFORE_QIAN = frozenset("目以之此日当年空提先月史天生面跟眼")
+_LATIN_RE = re.compile(r"[A-Za-z]")
+
+
+def skip_fixed_word(text: str, start: int) -> int:
+    """Return the end of the fixed word whose first numeral stands at ``start``, or 0.
+
+    >>> skip_fixed_word("进一步统一思想", 1), skip_fixed_word("一亿吨", 0)
+    (3, 0)
+    """
+    words = fixed_words()
+    # 同一九七八年相比: the year begins with the last character of 同一; 十分之一 is no 十分.
+    if text.startswith("分之", start + 1) or _YEAR_RE.match(text, start):
+        return 0
+    for key in (text[start : start + 2], text[start - 1 : start + 1] if start else ""):
+        for word, at in words.get(key, ()):
+            if at <= start and text.startswith(word, start - at):
+                return start - at + len(word)
+    return 0
+
+
+def match_fixed(text: str, start: int) -> tuple[str, int] | None:
+    """Return (kind, end) of the name, date or manner of speech that stands at ``start``.
+
+    >>> match_fixed("十六届六中全会", 0)
+    ('name', 7)
+    """
+    pattern, kinds = fixed_patterns()
+    ordinal = text[start - 1 : start] == "第"
+    if (match := pattern.match(text, start)) and match.lastindex:
+        kind = kinds[match.lastindex - 1]
+        if not (ordinal and kind == "vague"):
+            return kind, match.end()
+    if (match := DATE_RE.match(text, start)) and not ordinal and not _is_proportion(text, match):
+        return "date", match.end()
+    return None
+
+
+def _is_proportion(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 6) : match.start()]
+    return bool(_CLOCK_RE.match(match.group())) and any(char in before for char in "比按例")
+
+
+def short_quotes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of slogans and titles: short quotes without a comma, and 《…》."""
+    for match in _SPAN_RE.finditer(text):
+        yield match.span()
+
+
+def classify(text: str, part: Part, *, approximated: bool, quoted: bool) -> str:
+    """Return the kind of a part read from ``text``, or "" where it reports no quantity at all.
+
+    approximated: a word like 超过 or 近 stands before it. quoted: it stands in a short quote or
+    title, where a numeral is a slogan's own unless the unit is one of money or of measure.
+    """
+    start, end = part.start, part.end
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    arabic = part.style == "arabic"
+    if before == "第":
+        return "rank"
+    if quoted and (not arabic or part.kind not in _SURE_KINDS):
+        return "name"
+    if arabic and (label := _classify_label(text, part, before, after)):
+        return label
+    if part.kind in ("duration", "age", "rank", "name"):
+        return "" if part.style == "scale" and part.kind == "name" else part.kind
+    if part.style in ("vague", "scale", "half", "digits"):
+        return _classify_loose(part, approximated=approximated)
+    if not part.unit and part.kind != "ratio" and _is_enumerator(text, part, before, after):
+        return "enumerator"
+    if (
+        before == "前"
+        and part.kind == "count"
+        and text[start - 2 : start - 1] not in (_NOT_RANK_BEFORE_QIAN)
+    ):
+        return "rank"
+    if before == "每" and part.kind in ("count", "money", "measure", ""):
+        return "rhetorical"
+    if part.kind == "measure" and after == "级":
+        return "name"
+    return _classify_plain(part, after)
+
+
+def _classify_label(text: str, part: Part, before: str, after: str) -> str:
+    """Return name where letters, signs or digits around the number make it a label."""
+    if _LATIN_RE.match(before) and part.unit_start >= part.number_start:
+        return "name"
+    if before == "-" and _LATIN_RE.match(text[part.start - 2 : part.start - 1]):
+        return "name"
+    if after == "+" or (before == "+" and part.kind not in ("percent", "points", "money")):
+        return "name"
+    if part.kind == "ratio":
+        return ""
+    if not part.unit and _LATIN_RE.match(after):
+        return "name"
+    digits = text[part.number_start : part.number_end]
+    if not part.unit and digits.isdigit():
+        if len(digits) == 4 and "1900" <= digits <= "2099" and after != "余":
+            return "date"
+        if len(digits) > 6 or (len(digits) > 1 and digits[0] == "0"):
+            return "name"
+    if before == "." or (after == "." and text[part.end + 1 : part.end + 2].isdigit()):
+        return "name"
+    if "·" in digits and not part.unit and not any(char in "万亿千百" for char in digits):
+        return "date"
+    return ""
+
+
+def _classify_loose(part: Part, *, approximated: bool) -> str:
+    if part.style == "digits":
+        if part.unit == "年":
+            return "date"
+        return "name" if part.unit or len(part.approx) else ""
+    if part.style == "half":
+        return part.kind if part.kind in _SURE_KINDS else "vague" if part.unit else ""
+    if part.style == "vague" or part.approx:
+        return "vague"
+    if part.kind in ("percent", "points"):
+        return part.kind
+    # 突破万亿元 states a level; 万元户 and 百家企业 only an order of magnitude.
+    if approximated and part.unit:
+        return part.kind
+    return "vague" if part.unit else ""
+
+
+def _is_enumerator(text: str, part: Part, before: str, after: str) -> bool:
+    if part.value is None or part.value >= 100 or part.approx:
+        return False
+    if before == "(" and after == ")":
+        return True
+    if after in _ENUMERATOR_END:
+        if part.style == "arabic" and after != ")":
+            at = part.start
+            while at and text[at - 1] in " \t":
+                at -= 1
+            return at == 0 or text[at - 1] in "\n。;:"
+        return not before or before in _CLAUSE_START
+    return False
+
+
+def _classify_plain(part: Part, after: str) -> str:
+    if part.kind in _SURE_KINDS or part.kind == "ratio":
+        if part.family == "degree" and part.style != "arabic":
+            return "rhetorical"
+        return part.kind
+    high = part.value_max if part.value_max is not None else part.value
+    if part.kind == "count":
+        if part.style == "arabic" or high is None or high >= 100:
+            return "count"
+        return "rhetorical"
+    if part.style != "arabic":
+        return "count" if high is not None and high >= 100 else ""
+    return "count"
+
+
+def starts_noun(char: str) -> bool:
+    """Say whether a number right before ``char`` may count the noun that begins there."""
+    return bool(char) and "\u4e00" <= char <= "\u9fff" and char not in _FUNCTION_CHARS

@@ -1,0 +1,9 @@
+"""The one parser for numbers in all of policytext: numerals, units, kinds of quantity."""
+
+from __future__ import annotations
+
+from policytext.speech.numeral_format import STYLES, Style, format_number
+from policytext.speech.numeral_parse import parse_number
+from policytext.speech.quantities import Quantity, find_quantities
+
+__all__ = ["STYLES", "Quantity", "Style", "find_quantities", "format_number", "parse_number"]

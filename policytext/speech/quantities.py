@@ -1,0 +1,243 @@
+"""All number expressions of a text, with unit, kind and the words that make them inexact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from policytext.speech.not_statistics import (
+    STATISTIC_KINDS,
+    classify,
+    match_fixed,
+    short_quotes,
+    skip_fixed_word,
+)
+from policytext.speech.numeral_find import RUN_RE, START_RE
+from policytext.speech.quantity_lexicons import (
+    Approximator,
+    approximators_after,
+    approximators_before,
+)
+from policytext.speech.quantity_parts import Part, borrow_unit, join_range, read_part
+
+_CURRENCY_SIGNS = {
+    "¥": "元", "￥": "元", "元": "", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑", "￡": "英镑",
+    "₩": "韩元", "₽": "卢布", "₹": "卢比",
+}  # fmt: skip
+_CURRENCY_WORD_RE = re.compile(
+    r"(?P<元>人民币|RMB|CNY|CN¥)|(?P<美元>USD|US\$)|(?P<港元>HK\$|HKD)|(?P<欧元>EUR)|(?P<新台币>NT\$)"
+)
+_BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
+_SIGNED_KINDS = frozenset(("percent", "points", "money", "measure"))
+_ROW_LINKS = frozenset("、和与及至到-—~")
+_DOUBLING_RE = re.compile(r"(?P<times>[一两二三四五六七八九十1-9])番")
+
+
+class Quantity(NamedTuple):
+    """One number expression; ``text[start:end]`` is the shortest span that holds all of it.
+
+    value, value_max: plain numbers, 万 and 亿 multiplied out; value_max only for a range; both
+    None for ratios and for what states no number (几百). unit: as reported ("" where none
+    stands there). kind: count, money, percent, points, ratio, multiple, measure; or, for what
+    is no statistic, rank, duration, date, age, rhetorical, vague, enumerator, name.
+    approx: the words of inexactness in their order. number_start:number_end is the number
+    without them around it, unit_start:unit_end the unit (an empty span where there is none;
+    before the number in 百分之五 and $5).
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str
+    kind: str
+    approx: tuple[str, ...]
+    number_start: int
+    number_end: int
+    unit_start: int
+    unit_end: int
+
+    @property
+    def is_statistic(self) -> bool:
+        """Whether the kind is one of those that measure something."""
+        return self.kind in STATISTIC_KINDS
+
+
+def find_quantities(folded: str) -> Iterator[Quantity]:
+    """Yield every number expression of a width-folded text, in order, none overlapping.
+
+    Fixed words (统一, 十分, 百姓) and bare numerals below one hundred without a unit yield nothing.
+
+    >>> text = "超过1.52万亿美元,增长百分之五十三点九,近2000人次"
+    >>> [(text[q.start:q.end], q.kind, q.unit, q.approx) for q in find_quantities(text)]
+    [('超过1.52万亿美元', 'money', '美元', ('超过',)), ('百分之五十三点九', 'percent', '%', ()), \
+('近2000人次', 'count', '人次', ('近',))]
+    """
+    quotes = short_quotes(folded)
+    quote = next(quotes, None)
+    position = floor = 0
+    last: Quantity | None = None
+    while found := START_RE.search(folded, position):
+        start = found.start()
+        while quote and quote[1] <= start:
+            quote = next(quotes, None)
+        if end := skip_fixed_word(folded, start):
+            position = max(end, start + 1)
+            continue
+        if fixed := match_fixed(folded, start):
+            kind, position = fixed
+            position = max(position, start + 1)
+            if kind != "word":
+                yield _plain(start, position, kind)
+                floor = position
+            continue
+        part = _doubling(folded, start) or read_part(folded, start)
+        if part is None:
+            run = RUN_RE.match(folded, start)
+            position = run.end() if run else start + 1
+            continue
+        quoted = bool(quote and quote[0] < start)
+        part = borrow_unit(folded, join_range(folded, part))
+        quantity = _complete(folded, part, floor=floor, quoted=quoted)
+        position = max(part.end, start + 1)
+        if quantity and last and _continues_rank(folded, last, quantity):
+            quantity = quantity._replace(kind="rank")
+        if quantity:
+            last = quantity
+            position = floor = quantity.end
+            yield quantity
+
+
+def _continues_rank(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Say whether ``quantity`` goes on with the ordinals of 第1、2、3条."""
+    link = text[last.end : quantity.start]
+    return last.kind == "rank" and quantity.kind in ("count", "rhetorical") and link in _ROW_LINKS
+
+
+def _plain(start: int, end: int, kind: str) -> Quantity:
+    return Quantity(start, end, None, None, "", kind, (), start, end, end, end)
+
+
+def _doubling(text: str, start: int) -> Part | None:
+    """Return 翻一番 as twice, 翻两番 as four times."""
+    times = _DOUBLING_RE.match(text, start)
+    if times is None:
+        return None
+    back = 2 if text[start - 2 : start] == "翻了" else 1
+    if text[max(0, start - back) : start - back + 1] != "翻" or start < back:
+        return None
+    power = "一二三四五六七八九十".find(times["times"]) + 1
+    power = 2 if times["times"] == "两" else power or int(times["times"])
+    end = times.end()
+    return Part(
+        start - back, end, Decimal(2**power), None, "倍", "multiple", "multiple", "chinese", (),
+        start, end - 1, end - 1, end,
+    )  # fmt: skip
+
+
+def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | None:
+    part = _with_sign(text, _with_currency(text, part, floor), floor)
+    start, before = _words_before(text, part, floor)
+    kind = classify(text, part, approximated=bool(before), quoted=quoted)
+    if not kind:
+        return None
+    end, after = _words_after(text, part.end)
+    value, high = part.value, part.value_max
+    if kind in ("ratio", "vague", "name", "enumerator"):
+        value = high = None
+    return Quantity(
+        start, end, value, high, part.unit, kind, (*before, *part.approx, *after),
+        part.number_start, part.number_end, part.unit_start, part.unit_end,
+    )  # fmt: skip
+
+
+def _with_currency(text: str, part: Part, floor: int) -> Part:
+    start = part.start
+    sign = text[start - 1 : start]
+    if part.kind not in ("", "money") or start <= floor or not sign:
+        return part
+    unit, width = _CURRENCY_SIGNS.get(sign, ""), 1
+    if sign in "$¥" or (sign.isupper() and sign.isascii()) or sign == "币":
+        window = text[max(floor, start - 3) : start]
+        for word in _CURRENCY_WORD_RE.finditer(window):
+            if word.end() == len(window):
+                unit, width = word.lastgroup or "", word.end() - word.start()
+    if not unit:
+        return part
+    if part.unit:
+        return part._replace(start=start - width) if sign != "币" else part
+    return part._replace(
+        start=start - width, unit=unit, kind="money", family="currency",
+        unit_start=start - width, unit_end=start,
+    )  # fmt: skip
+
+
+def _with_sign(text: str, part: Part, floor: int) -> Part:
+    if part.value is None or part.start <= floor:
+        return part
+    start = part.start
+    mark, earlier = text[start - 1 : start], text[start - 2 : start - 1]
+    if mark in ("-", "−") and part.style == "arabic":
+        # A hyphen after a letter, a digit or another quantity joins two things.
+        joins = earlier.isalnum() and (earlier.isascii() or part.kind not in _SIGNED_KINDS)
+        if joins or (floor and start - 1 <= floor):
+            return part
+    elif mark == "负":
+        if earlier and earlier in "抱肩自胜辜欺担背":
+            return part
+    elif not (mark == "下" and earlier == "零" and part.family in ("degree", "temperature")):
+        return part
+    shift = 2 if mark == "下" else 1
+    low, high = part.value.copy_negate(), part.value_max
+    if high is not None:
+        low, high = high.copy_negate() if mark == "下" else low, low if mark == "下" else high
+    return part._replace(start=start - shift, value=low, value_max=high)
+
+
+def _words_before(text: str, part: Part, floor: int) -> tuple[int, tuple[str, ...]]:
+    """Return the start and the approximators right before, over 了, 占, 为, 有, 达 as well."""
+    start = part.start
+    words: tuple[str, ...] = ()
+    for _ in range(2):
+        entry = _word_ending(text, start, floor)
+        at = start
+        if entry is None and not words and text[start - 1 : start] in _BRIDGE:
+            at = start - 1
+            entry = _word_ending(text, at, floor)
+            if entry is not None and entry.word in ("过", "超"):
+                entry = None
+        if entry is None or (entry.word == "过" and part.style != "scale"):
+            break
+        start = at - len(entry.word)
+        words = (entry.word, *words)
+    return start, words
+
+
+def _word_ending(text: str, end: int, floor: int) -> Approximator | None:
+    for entry in approximators_before().get(text[end - 1 : end], ()):
+        start = end - len(entry.word)
+        if start < floor or not text.startswith(entry.word, start):
+            continue
+        if entry.not_after and entry.not_after.search(text[max(0, start - 4) : start]):
+            continue
+        return entry
+    return None
+
+
+def _words_after(text: str, end: int) -> tuple[int, tuple[str, ...]]:
+    words: tuple[str, ...] = ()
+    for _ in range(2):
+        at = end + (text[end : end + 1] == " ")
+        for entry in approximators_after().get(text[at : at + 1], ()):
+            after = at + len(entry.word)
+            if not text.startswith(entry.word, at):
+                continue
+            if entry.not_before and entry.not_before.match(text, after):
+                continue
+            end, words = after, (*words, entry.word)
+            break
+        else:
+            break
+    return end, words

@@ -1,0 +1,201 @@
+"""The lexicons of quantities, compiled for matching: units, approximators, what is no statistic."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from policytext.errors import LexiconError
+from policytext.lexicons import read_lines
+from policytext.speech.numeral_parse import NUMERAL_CHARS
+
+KINDS = (
+    *("count", "money", "percent", "points", "ratio", "multiple", "measure"),
+    *("rank", "duration", "date", "age", "rhetorical", "vague", "enumerator", "name"),
+)
+_UNIT_KINDS = (*KINDS[:4], *KINDS[5:7], "rank", "duration", "age", "name")
+_NOT_STATISTIC_KINDS = (*KINDS[7:], "word")
+_POSITIONS = ("before", "infix", "after")
+_READINGS = ("about", "over", "under", "min", "max")
+
+
+class Unit(NamedTuple):
+    """One unit or classifier.
+
+    written: as it stands after the number. unit: as reported. kind: kind of quantity it makes.
+    family: what is measured (length, area, currency, classifier). base, factor: 1 unit is
+    factor base units (exact), None where no conversion makes sense. not_before: what follows
+    where the same characters are no unit.
+    """
+
+    written: str
+    unit: str
+    kind: str
+    family: str
+    base: str
+    factor: Fraction | None
+    not_before: re.Pattern[str] | None
+
+
+class Approximator(NamedTuple):
+    """One word that makes a number inexact; reading is about, over, under, min or max."""
+
+    word: str
+    position: str
+    reading: str
+    not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+
+
+def _rows(name: str, least: int, most: int) -> list[tuple[str, list[str]]]:
+    rows = []
+    for number, line in read_lines(name):
+        cells = line.split("\t")
+        if not least <= len(cells) <= most:
+            raise LexiconError(
+                f"{name}:{number}: {len(cells)} columns, expected {least} to {most} between tabs"
+            )
+        rows.append((f"{name}:{number}", cells + [""] * (most - len(cells))))
+    return rows
+
+
+def _pattern(where: str, source: str) -> re.Pattern[str] | None:
+    if not source:
+        return None
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise LexiconError(f"{where}: {source!r} is no regular expression: {error}") from error
+
+
+def _check(where: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise LexiconError(f"{where}: {value!r}, expected one of {', '.join(allowed)}")
+
+
+def _factor(where: str, source: str) -> Fraction | None:
+    try:
+        return Fraction(source) if source else None
+    except (ValueError, ZeroDivisionError) as error:
+        raise LexiconError(f"{where}: factor {source!r}, expected 0.5 or 2000/3") from error
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the units by their written form.
+
+    >>> units()["亩"].base, units()["亩"].factor
+    ('平方米', Fraction(2000, 3))
+    """
+    table: dict[str, Unit] = {}
+    for where, (written, unit, kind, family, base, factor, after) in _rows("units.tsv", 4, 7):
+        _check(where, kind, _UNIT_KINDS)
+        if written in table:
+            raise LexiconError(f"{where}: unit {written!r} stands twice; keep one line")
+        table[written] = Unit(
+            written, unit, kind, family, base, _factor(where, factor), _pattern(where, after)
+        )
+    return table
+
+
+@cache
+def units_by_first() -> dict[str, tuple[Unit, ...]]:
+    """Return the units that begin with a character, longest first."""
+    grouped: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units().values():
+        grouped[unit.written[0]].append(unit)
+    return {
+        char: tuple(sorted(group, key=lambda unit: -len(unit.written)))
+        for char, group in grouped.items()
+    }
+
+
+def convert(value: Decimal, unit: str) -> tuple[Fraction, str] | None:
+    """Return ``value`` in the base unit of its family and that unit, or None without a base.
+
+    >>> convert(Decimal("3"), "亩")
+    (Fraction(2000, 1), '平方米')
+    """
+    entry = units().get(unit)
+    if entry is None or entry.factor is None:
+        return None
+    return Fraction(value) * entry.factor, entry.base
+
+
+def _approximators(position: str) -> list[Approximator]:
+    found = []
+    for where, (word, place, reading, after, before) in _rows("approximators.tsv", 3, 5):
+        _check(where, place, _POSITIONS)
+        _check(where, reading, _READINGS)
+        if place == position:
+            not_after = _pattern(where, f"(?:{after})$" if after else "")
+            found.append(Approximator(word, place, reading, not_after, _pattern(where, before)))
+    return sorted(found, key=lambda entry: -len(entry.word))
+
+
+@cache
+def approximators_before() -> dict[str, tuple[Approximator, ...]]:
+    """Return the words that stand before a number, by their last character, longest first."""
+    return _grouped(_approximators("before"), -1)
+
+
+@cache
+def approximators_inside() -> dict[str, tuple[Approximator, ...]]:
+    """Return the words between number and scale or unit, by their first character."""
+    return _grouped(_approximators("infix"), 0)
+
+
+@cache
+def approximators_after() -> dict[str, tuple[Approximator, ...]]:
+    """Return the words that stand after a unit, by their first character, longest first."""
+    return _grouped(_approximators("after"), 0)
+
+
+def _grouped(entries: list[Approximator], index: int) -> dict[str, tuple[Approximator, ...]]:
+    grouped: dict[str, list[Approximator]] = defaultdict(list)
+    for entry in entries:
+        grouped[entry.word[index]].append(entry)
+    return {char: tuple(group) for char, group in grouped.items()}
+
+
+@cache
+def fixed_words() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return fixed words as (word, offset of its first numeral), by two characters there.
+
+    The key is the first numeral and the character after it, or before it where the word does
+    not begin with the numeral: two dictionary look-ups decide for a numeral in running text.
+    """
+    grouped: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for where, (patterns, kind, _why) in _rows("not_statistics.tsv", 3, 3):
+        _check(where, kind, _NOT_STATISTIC_KINDS)
+        if patterns.startswith("re:"):
+            continue
+        if kind != "word":
+            raise LexiconError(f"{where}: literal words are of kind 'word'; use re: for {kind}")
+        for word in patterns.split(" "):
+            at = next((i for i, char in enumerate(word) if char in NUMERAL_CHARS), -1)
+            if at < 0 or len(word) < 2:
+                raise LexiconError(f"{where}: {word!r} holds no numeral, or nothing beside it")
+            grouped[word[:2] if at == 0 else word[at - 1 : at + 1]].append((word, at))
+    return {
+        key: tuple(sorted(group, key=lambda entry: -len(entry[0])))
+        for key, group in grouped.items()
+    }
+
+
+@cache
+def fixed_patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return one pattern of all regular expressions, and the kind of each of its groups."""
+    sources, kinds = [], []
+    for where, (source, kind, _why) in _rows("not_statistics.tsv", 3, 3):
+        if source.startswith("re:"):
+            pattern = _pattern(where, source[3:])
+            if pattern is None or pattern.groups:
+                raise LexiconError(f"{where}: write (?:…) for groups, and no empty pattern")
+            sources.append(f"({pattern.pattern})")
+            kinds.append(kind)
+    return re.compile("|".join(sources)), tuple(kinds)

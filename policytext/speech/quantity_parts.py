@@ -1,0 +1,331 @@
+"""A numeral with its unit, and two of them joined to a range."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from policytext.speech.numeral_find import (
+    FRACTION_RE,
+    RATIO_RE,
+    SHARE_RE,
+    START_RE,
+    Numeral,
+    match_unit,
+    read_numeral,
+)
+from policytext.speech.numeral_parse import multiply, parse_number, scale_value
+
+_SHARE_UNITS = {"百": ("%", "percent"), "千": ("‰", "percent"), "万": ("‱", "percent")}
+_HALF_RE = re.compile(r"半(?![个年月天日小数径导边路封岛夜球壁成自价空截票工])")
+_OPEN_UNIT_RE = re.compile(r"个([多半余])(百分点|月|小时|星期|世纪|季度|钟头|学期)")
+_YI_RE = re.compile(r"个([多半]?)亿")
+_PER_RE = re.compile(r"(?:年|月|日|天|时|小时|分钟|分|秒|h|s|d)(?![A-Za-z])")
+_COINS_RE = re.compile(
+    r"([0-9一二两三四五六七八九])[角毛](?:([0-9一二两三四五六七八九])分(?!之)|([0-9])(?![0-9个]))?"
+)
+_SPOKEN_COIN_RE = re.compile(r"([1-9一二三四五六七八九])(?=[钱,。;!?、\s]|$)钱?")
+_DIMES_RE = re.compile(r"([0-9])分(?![之别])")
+_RANGE_RE = re.compile(r" ?(?:[-~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?")
+_SCALE_TAIL_RE = re.compile(r"[百千万亿]+$")
+_ROW_RE = re.compile(r"[、和与及或]")
+_LONGEST_ROW = 8
+_YUAN = ("元", "块", "块钱")
+
+
+class Part(NamedTuple):
+    """One number with its unit, half-open offsets into the text.
+
+    unit and kind are empty where no unit stands there. style and approx as in Numeral.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str
+    kind: str
+    family: str
+    style: str
+    approx: tuple[str, ...]
+    number_start: int
+    number_end: int
+    unit_start: int
+    unit_end: int
+
+
+def read_part(text: str, start: int) -> Part | None:
+    """Return the number that begins at ``start`` with its unit, or None if none can be read.
+
+    >>> part = read_part("6.5%—7%", 0)
+    >>> part.value, part.unit, part.kind, part.end
+    (Decimal('6.5'), '%', 'percent', 4)
+    """
+    char = text[start]
+    if char in "百千万" and (share := SHARE_RE.match(text, start)):
+        return _read_share(text, share)
+    if whole := (FRACTION_RE.match(text, start) or RATIO_RE.match(text, start)):
+        if part := _read_ratio(whole):
+            return part
+    if text.startswith("半数", start) and not text.startswith("半数字", start):
+        return Part(
+            start, start + 2, None, None, "", "ratio", "", "chinese", (), start, start + 2,
+            start + 2, start + 2,
+        )  # fmt: skip
+    numeral = read_numeral(text, start)
+    return _with_unit(text, numeral) if numeral else None
+
+
+def _read_share(text: str, share: re.Match[str]) -> Part | None:
+    at = share.end()
+    negative = text[at] in "负-"
+    if at + negative >= len(text) or not START_RE.match(text, at + negative):
+        return None
+    numeral = read_numeral(text, at + negative, follows="share")
+    if numeral is None:
+        return None
+    unit, kind = _SHARE_UNITS[share["per"]]
+    value = numeral.value
+    if negative and value is not None:
+        value = value.copy_negate()
+    return Part(
+        share.start(), numeral.end, value, numeral.value_max, unit, kind, "share", numeral.style,
+        numeral.approx, numeral.start, numeral.end, share.start(), share.end(),
+    )  # fmt: skip
+
+
+def _read_ratio(match: re.Match[str]) -> Part | None:
+    run = match.group()
+    if "/" in run and "又" not in run:
+        above, _, below = run.partition("/")
+        if int(above) >= int(below) or int(above) == 0:
+            return None
+    if "分之" in run:
+        below, _, above = run.rpartition("又")[2].partition("分之")
+        # 百分之, 千分之 and 万分之 are shares; 三百分之一 is a fraction of three hundred.
+        if below in ("百", "千", "万") or parse_number(below) is None or _open_numerator(above):
+            return None
+    start, end = match.span()
+    return Part(
+        start, end, None, None, "", "ratio", "", "arabic" if run[0].isdigit() else "chinese", (),
+        start, end, end, end,
+    )  # fmt: skip
+
+
+def _open_numerator(words: str) -> bool:
+    return parse_number(words) is None
+
+
+def _with_unit(text: str, numeral: Numeral) -> Part:
+    value, high = numeral.value, numeral.value_max
+    approx, end = numeral.approx, numeral.end
+    unit = kind = family = ""
+    unit_start = unit_end = end
+    at = end
+    while at < end + 2 and text[at : at + 1] == " ":
+        at += 1
+    opened = _OPEN_UNIT_RE.match(text, at)
+    found = match_unit(text, at)
+    if text.startswith("半", end) and numeral.value == 1 and numeral.end - numeral.start == 1:
+        if text[numeral.start] == "一" and text[end + 1 : end + 2] not in ("个", "年", "天"):
+            kind, value, end = "ratio", None, end + 1
+            unit_start = unit_end = end
+    elif yi := _YI_RE.match(text, at):
+        return _with_yi(text, numeral, yi)
+    elif opened:
+        points = opened[2] == "百分点"
+        unit, kind = ("百分点", "points") if points else ("个" + opened[2], "duration")
+        unit_start, unit_end = at, opened.end()
+        if opened[1] == "半":
+            value = None if value is None else value + Decimal("0.5")
+        else:
+            approx = (*approx, opened[1])
+    elif found:
+        unit, kind, family, unit_end = found
+        unit_start = at
+    if unit_end > end:
+        end = unit_end
+    part = Part(
+        numeral.start, end, value, high, unit, kind, family, numeral.style, approx,
+        numeral.start, numeral.end, unit_start, unit_end,
+    )  # fmt: skip
+    return _finish_unit(text, part) if found and not opened and kind != "ratio" else part
+
+
+def _with_yi(text: str, numeral: Numeral, yi: re.Match[str]) -> Part:
+    """Return 三个亿, 一个多亿元, 两个半亿 with 亿 multiplied in."""
+    value, high, approx = numeral.value, numeral.value_max, numeral.approx
+    if value is not None:
+        value = multiply(value + (Decimal("0.5") if yi[1] == "半" else 0), 10**8)
+    if yi[1] == "多":
+        approx = (*approx, "多")
+    unit, kind, family, end = match_unit(text, yi.end()) or ("", "count", "", yi.end())
+    return Part(
+        numeral.start, end, value, None if high is None else multiply(high, 10**8), unit, kind,
+        family, "arabic" if numeral.style == "arabic" else "chinese", approx, numeral.start,
+        yi.end(), yi.end(), end,
+    )  # fmt: skip
+
+
+def _finish_unit(text: str, part: Part) -> Part:
+    """Add what belongs to the unit: 成 as tenths, 三斤半, 3元5角, 元/平方米."""
+    if text.startswith("成", part.unit_start):
+        return _tenths(text, part)
+    if part.unit in _YUAN or part.unit == "角":
+        part = _with_coins(text, part)
+    if part.kind in ("measure", "money", "multiple", "duration") and _HALF_RE.match(text, part.end):
+        if part.value is not None and part.value_max is None and part.value < 100:
+            end = part.end + 1
+            part = part._replace(value=part.value + Decimal("0.5"), end=end, unit_end=end)
+    if part.kind in ("measure", "money") and text[part.end : part.end + 1] == "/":
+        per = match_unit(text, part.end + 1)
+        other = _PER_RE.match(text, part.end + 1)
+        end = per[3] if per else other.end() if other else 0
+        if end:
+            unit = f"{part.unit}/{text[part.end + 1 : end]}"
+            part = part._replace(unit=unit, end=end, unit_end=end)
+    return part
+
+
+def _tenths(text: str, part: Part) -> Part:
+    value, high = part.value, part.value_max
+    bare = part._replace(unit="", kind="", family="", end=part.number_end,
+                         unit_start=part.number_end, unit_end=part.number_end)  # fmt: skip
+    if part.style == "vague":
+        return part
+    if value is None or max(value, high or value) > 10:
+        return bare
+    end = part.end
+    half = Decimal(0)
+    if _HALF_RE.match(text, end) and high is None:
+        half, end = Decimal(5), end + 1
+    low = multiply(value, 10) + half
+    high = None if high is None else multiply(high, 10)
+    return part._replace(value=low, value_max=high, end=end, unit_end=end)
+
+
+def _with_coins(text: str, part: Part) -> Part:
+    if part.value is None or part.value_max is not None:
+        return part
+    if part.unit == "角":
+        fen = _DIMES_RE.match(text, part.end)
+        if fen is None or part.value >= 10:
+            return part
+        value = part.value / 10 + Decimal(fen[1]) / 100
+        return part._replace(value=value, unit="元", end=fen.end(), unit_end=fen.end())
+    if coins := _COINS_RE.match(text, part.end):
+        jiao, fen_digit = parse_number(coins[1]), parse_number(coins[2] or coins[3] or "0")
+    elif part.unit == "块" and (coins := _SPOKEN_COIN_RE.match(text, part.end)):
+        jiao, fen_digit = parse_number(coins[1]), Decimal(0)
+    else:
+        return part
+    if jiao is None or fen_digit is None:
+        return part
+    value = part.value + jiao / 10 + fen_digit / 100
+    unit = "元" if part.unit == "块" else part.unit
+    return part._replace(
+        value=value, unit=unit, kind="money", family="currency", end=coins.end(),
+        unit_end=coins.end(),
+    )  # fmt: skip
+
+
+def join_range(text: str, left: Part) -> Part:
+    """Return ``left`` and the part after 至, 到, — or - as one range, or ``left`` if that is none.
+
+    A scale word that only the right number has is shared: 3-5万元 is 30000 to 50000.
+
+    >>> part = join_range("3-5万元", read_part("3-5万元", 0))
+    >>> part.value, part.value_max, part.unit
+    (Decimal('30000'), Decimal('50000'), '元')
+    """
+    link = _RANGE_RE.match(text, left.end)
+    if link is None or left.value is None or left.value_max is not None:
+        return left
+    if not START_RE.match(text, link.end()):
+        return left
+    right = read_part(text, link.end())
+    if right is None or right.value is None or right.kind == "ratio":
+        return left
+    if left.unit and left.kind != "percent" and not _same_unit(left, right):
+        return left
+    if left.kind == "percent" and right.unit not in ("", left.unit):
+        return left
+    unit = right.unit or left.unit
+    # 从1.07%到1.49% is a change between two levels; 从三到五年 can only be a range.
+    if (
+        left.unit
+        and left.unit_start > left.start
+        and text[left.start - 1 : left.start] in ("从", "由")
+    ):
+        return left
+    low, high = left.value, right.value_max or right.value
+    if not left.unit:
+        low = _share_scale(text, left, right)
+    if low >= high:
+        return left
+    source = right if right.unit else left
+    return Part(
+        left.start, right.end, low, high, unit, source.kind, source.family,
+        right.style if left.style == "chinese" else left.style, left.approx + right.approx,
+        left.number_start, right.number_end, source.unit_start, source.unit_end,
+    )  # fmt: skip
+
+
+def borrow_unit(text: str, part: Part) -> Part:
+    """Return ``part`` with the unit, and the scale word, that stands only after the last of a row.
+
+    >>> part = borrow_unit("4.2和0.7个百分点", read_part("4.2和0.7个百分点", 0))
+    >>> part.value, part.unit, part.end
+    (Decimal('4.2'), '百分点', 3)
+    """
+    if part.kind or part.value is None or part.style not in ("arabic", "chinese"):
+        return part
+    at = part.end
+    for _ in range(_LONGEST_ROW):
+        link = _ROW_RE.match(text, at)
+        if link is None or not START_RE.match(text, link.end()):
+            return part
+        following = read_part(text, link.end())
+        if following is None or following.style != part.style or following.kind == "ratio":
+            return part
+        if following.kind:
+            return _lend(text, part, following)
+        at = following.end
+    return part
+
+
+def _lend(text: str, part: Part, lender: Part) -> Part:
+    scale = _SCALE_TAIL_RE.search(text[lender.number_start : lender.number_end])
+    value, high = part.value, part.value_max
+    own = text[part.number_end - 1] in "百千万亿" or part.approx
+    if scale and not own and value is not None and part.style == "arabic":
+        factor = scale_value(scale.group())
+        value = multiply(value, factor)
+        high = None if high is None else multiply(high, factor)
+    # 百分之 stands before its own number only.
+    if lender.unit_start < lender.number_start:
+        return part
+    return part._replace(
+        value=value, value_max=high, unit=lender.unit, kind=lender.kind, family=lender.family
+    )
+
+
+def _same_unit(left: Part, right: Part) -> bool:
+    return right.unit == left.unit or (left.unit == "个" and right.unit == "百分点")
+
+
+def _share_scale(text: str, left: Part, right: Part) -> Decimal:
+    assert left.value is not None
+    own = _SCALE_TAIL_RE.search(text[left.number_start : left.number_end])
+    words = text[right.number_start : right.number_end]
+    tail = _SCALE_TAIL_RE.search(words)
+    if own or left.approx or not tail or len(words) > 40:
+        if text[right.unit_start : right.unit_end].startswith("成") and left.value < 10:
+            return multiply(left.value, 10)
+        return left.value
+    for first in range(tail.start(), len(words)):
+        mantissa = parse_number(words[:first]) if first else None
+        if mantissa is not None and left.value < mantissa:
+            return multiply(left.value, scale_value(words[first:]))
+    return left.value

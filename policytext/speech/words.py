@@ -1,0 +1,231 @@
+"""Words: jieba's dictionary and model, with listed terms and numbers kept whole.
+
+Before the text is cut, every listed term and every number is replaced by one private-use
+character, which jieba cuts off on both sides; afterwards what stood there is put back. So a term
+comes out whole whatever its neighbours, and one call cuts the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from .lexicon import Term
+
+ENGINES = ("rjieba", "jieba")
+# Terms at least this long come out whole always; shorter ones only weigh in jieba's own choice.
+WHOLE = 3
+TERM_TAG, NUMBER_TAG = "nz", "m"
+
+_Cut = Callable[[str], list[str]]
+_Tag = Callable[[str], Iterable[tuple[str, str]]]
+
+_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]|(?<=[0-9０-９])．(?=[0-9０-９])|[＋－](?=[0-9０-９])")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_HAS_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+_NUMBER_RE = re.compile(
+    r"(?<![A-Za-z0-9.#+&_%·])"
+    # 下降-26.95% is a sign, 2008年-2012年 and 10-15% are ranges.
+    r"(?:(?:(?<![\w)])|(?<=[降长幅为是达到至减落涨率]))[-+])?"
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+)?"
+    r"(?:[百千万亿]+|[%‰])?"
+    r"(?![A-Za-z0-9]|[.·]\d)"
+)
+
+
+class Tagged(NamedTuple):
+    """A token and its part-of-speech tag in jieba's tag set."""
+
+    token: str
+    tag: str
+
+
+def fold_for_words(text: str) -> str:
+    """Return ``text`` with full-width letters, digits and number signs as ASCII, same length.
+
+    >>> fold_for_words("增长８．５％，达１２３万")
+    '增长8.5%，达123万'
+    """
+    if not _HAS_WIDE_RE.search(text):
+        return text
+    return _WIDE_RE.sub(lambda m: m.group().translate(_WIDE), text)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token counts in the per-million base: anything but punctuation and space."""
+    return token.isalnum() or any(map(str.isalnum, token))
+
+
+def is_number(token: str) -> bool:
+    """Whether a token is a bare number: digits, with sign, separators, 万/亿 or %."""
+    return token[0] in "0123456789-+" and _NUMBER_RE.fullmatch(token) is not None
+
+
+class Segmenter:
+    """Cuts text into tokens; holds one engine with its dictionary and the listed terms.
+
+    terms: lexicon entries; of two entries for one word the later wins. engine: ``rjieba`` or
+    ``jieba`` (the reference; slower). hmm: whether unknown words are put together by jieba's
+    hidden Markov model. Raises UsageError for an engine that is unknown or not installed.
+    """
+
+    def __init__(
+        self, terms: Iterable[Term] = (), *, engine: str = "rjieba", hmm: bool = True
+    ) -> None:
+        by_word = {term.word: term for term in terms}
+        short = [term for word, term in by_word.items() if len(word) < WHOLE]
+        self.engine = engine
+        self.whole = {w: t.tag or TERM_TAG for w, t in by_word.items() if len(w) >= WHOLE}
+        self._cut, self._tag = load_engine(engine, short, hmm=hmm)
+
+    @cached_property
+    def _matcher(self) -> Any:
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+        return AhoCorasick(
+            list(self.whole),
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def find_terms(self, text: str) -> list[tuple[int, int]]:
+        """Return the half-open spans of listed terms, leftmost and longest first."""
+        if not self.whole:
+            return []
+        return [(start, end) for _, start, end in self._matcher.find_matches_as_indexes(text)]
+
+    def tokens(self, text: str) -> list[str]:
+        """Return all tokens of ``text``, punctuation and spaces included; joined they give the
+        text again (full-width letters and digits folded).
+
+        >>> from policytext.speech.lexicon import Term
+        >>> Segmenter([Term("三级联创", None, "nz")]).tokens("坚持三级联创的要求，增长１.４万亿元")
+        ['坚持', '三级联创', '的', '要求', '，', '增长', '1.4万亿', '元']
+        """
+        masked, mask, names = self._mask(text)
+        back = iter(names)
+        return [next(back) if token == mask else token for token in self._cut(masked)]
+
+    def tagged(self, text: str) -> list[Tagged]:
+        """Return the tokens with jieba's part-of-speech tags; terms carry the lexicon's tag."""
+        masked, mask, names = self._mask(text)
+        back = iter(names)
+        out: list[Tagged] = []
+        for token, tag in self._tag(masked):
+            if token == mask:
+                token = next(back)
+                tag = self.whole.get(token, NUMBER_TAG)
+            out.append(Tagged(token, tag))
+        return out
+
+    def count(self, text: str) -> Counter[str]:
+        """Return how often each token stands in ``text``, punctuation included."""
+        masked, mask, names = self._mask(text)
+        counts = Counter(self._cut(masked))
+        del counts[mask]
+        counts.update(names)
+        return counts
+
+    def _mask(self, text: str) -> tuple[str, str, list[str]]:
+        """Return the text with a mask for each term and number, the mask, and what stood there."""
+        text = fold_for_words(text)
+        mask = next(c for c in map(chr, range(0xF0000, 0x10FFFE)) if c not in text)
+        spans = self.find_terms(text)
+        # A number that reaches into a term belongs to the term.
+        if numbers := [m.span() for m in _NUMBER_RE.finditer(text)]:
+            spans = _without_overlap(spans, numbers)
+        names = [text[start:end] for start, end in spans]
+        if "·" in text:
+            names = [n.replace("·", ".") if is_number(n) else n for n in names]
+        ends = [0, *(end for _, end in spans)]
+        starts = [*(start for start, _ in spans), len(text)]
+        pieces = [text[a:b] for a, b in zip(ends, starts, strict=True)]
+        return mask.join(pieces), mask, names
+
+
+def _without_overlap(
+    terms: list[tuple[int, int]], numbers: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Merge two sorted lists of disjoint spans; where they meet, the first list wins."""
+    out: list[tuple[int, int]] = []
+    i = 0
+    for number in numbers:
+        while i < len(terms) and terms[i][1] <= number[0]:
+            out.append(terms[i])
+            i += 1
+        if i == len(terms) or terms[i][0] >= number[1]:
+            out.append(number)
+    out.extend(terms[i:])
+    return out
+
+
+def load_engine(engine: str, short: Sequence[Term], *, hmm: bool = True) -> tuple[_Cut, _Tag]:
+    """Return the engine's functions that cut and that tag a text, on a dictionary of their own.
+
+    short: words to add to jieba's dictionary. Nothing is read from or written to jieba's cache
+    in the temporary folder, which anyone may have put there.
+    """
+    if engine == "rjieba":
+        try:
+            import rjieba
+        except ModuleNotFoundError:
+            raise UsageError(
+                "the segmenter rjieba is not installed here; use --segmenter jieba, "
+                "which gives the same tokens more slowly"
+            ) from None
+        if not short:
+            # The instance that importing makes; nobody adds words to it.
+            return (lambda text: rjieba.cut(text, hmm)), (lambda text: rjieba.tag(text, hmm))
+        own = rjieba.Jieba()
+        for term in short:
+            own.add_word(term.word, term.freq, term.tag)
+        return (lambda text: own.cut(text, hmm)), (lambda text: own.tag(text, hmm))
+    if engine != "jieba":
+        raise UsageError(f"unknown segmenter {engine!r}; known are {', '.join(ENGINES)}")
+    return _load_jieba(short, hmm)
+
+
+def _load_jieba(short: Sequence[Term], hmm: bool) -> tuple[_Cut, _Tag]:
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    own = jieba.Tokenizer()
+    # What initialize() does, without its cache file.
+    own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
+    own.initialized = True
+    for term in short:
+        own.add_word(term.word, term.freq, term.tag)
+
+    def cut(text: str) -> list[str]:
+        return own.lcut(text, HMM=hmm)
+
+    tags: dict[str, str] = {}
+
+    def tag(text: str) -> Iterable[tuple[str, str]]:
+        from jieba.posseg import POSTokenizer
+
+        if not tags:
+            tags.update(_dictionary_tags(own))
+            tags.update({term.word: term.tag for term in short if term.tag})
+        unknown = POSTokenizer(own)
+        # What the dictionary does not hold has the tag of its last part, as in rjieba.
+        for token in cut(text):
+            if token not in tags:
+                tags[token] = unknown.lcut(token)[-1].flag
+            yield token, tags[token]
+
+    return cut, tag
+
+
+def _dictionary_tags(tokenizer: Any) -> dict[str, str]:
+    with tokenizer.get_dict_file() as file:
+        lines = (line.decode("utf-8").split() for line in file)
+        return {parts[0]: parts[2] for parts in lines if len(parts) > 2}

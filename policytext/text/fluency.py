@@ -1,0 +1,280 @@
+"""How readable a run of Chinese is: log-probability by a word list and by the text itself.
+
+Two measures are added. ``words``: the best segmentation under a unigram model, jieba's word
+frequencies mixed with the counts in the text (what ``jieba`` maximizes; Sun Junyi 2013).
+``habit``: a character model of orders 1 to 5 on the text with Witten-Bell smoothing (Witten & Bell
+1991, method C), resting on the character pairs inside jieba's words. Everything is compared in
+simplified script, character by character.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of
+
+MAX_WORD = 6
+ONLY_PREFIX = -math.inf
+_TEXT_SHARE = 0.4  # of a word's probability that the text itself decides
+_SINGLE_SHARE = 0.3  # single characters are mostly parts of words in the text's own counts
+_UNKNOWN_HANZI = -17.0
+_UNKNOWN_OTHER = -15.0
+_MOST_READ = 200_000  # characters of the text that the counts are made from
+_ORDER = 5
+_HAN_RE = re.compile(r"[一-鿿]+")
+_GLOSS_RE = re.compile(r"[(（][a-zÀ-ǜ\u0300-\u0304\u030c]{1,8}[)）]")
+_MARKS = {"，": -2.6, "。": -3.2, "、": -3.0, "；": -5.0, "：": -6.0, "“": -5.5, "”": -5.5}
+_MARKS |= {"《": -7.0, "》": -7.0, "（": -6.5, "）": -6.5, "！": -7.0, "？": -8.0, "—": -7.0}
+_MARKS |= {"…": -9.0, "·": -9.0, "‘": -10.0, "’": -10.0, "％": -7.0, "%": -7.0}
+_MARKS |= dict.fromkeys("０１２３４５６７８９0123456789", -7.0)
+
+
+class Scripts(NamedTuple):
+    """to_simplified: character -> simplified. forms: simplified -> all its spellings with their
+    two bytes (first, second, character). traditional, simplified: characters of one script only."""
+
+    to_simplified: dict[str, str]
+    forms: dict[str, tuple[tuple[int, int, str], ...]]
+    traditional: frozenset[str]
+    simplified: frozenset[str]
+
+
+def _opencc(name: str) -> dict[str, list[str]]:
+    lines = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").split("\n")
+    pairs = (line.strip().split("\t") for line in lines if line.strip())
+    return {pair[0]: pair[1].split(" ") for pair in pairs}
+
+
+@cache
+def scripts() -> Scripts:
+    """The character tables of opencc-python-reimplemented, read once."""
+    down, up = _opencc("TSCharacters.txt"), _opencc("STCharacters.txt")
+    single = {key: found[0] for key, found in down.items() if len(found[0]) == 1}
+    single["著"] = "着"
+    spellings: dict[str, list[str]] = {}
+    for key, value in single.items():
+        spellings.setdefault(value, [value]).append(key)
+    forms = {
+        simple: tuple((*frame, c) for c in known if (frame := frame_of(c)))
+        for simple, known in spellings.items()
+    }
+    traditional = frozenset(key for key, found in down.items() if key not in found)
+    simplified = frozenset(key for key, found in up.items() if key not in found)
+    return Scripts(single, forms, traditional, simplified)
+
+
+def forms_of(simple: str) -> tuple[tuple[int, int, str], ...]:
+    """Return every spelling of a simplified character as (first byte, second byte, character)."""
+    known = scripts().forms.get(simple)
+    if known is not None:
+        return known
+    frame = frame_of(simple)
+    return ((*frame, simple),) if frame else ()
+
+
+def plain(text: str) -> str:
+    """Return ``text`` in simplified script, character by character, without pinyin glosses."""
+    table = scripts().to_simplified
+    return "".join(table.get(char, char) for char in _GLOSS_RE.sub("", text))
+
+
+class Words(NamedTuple):
+    """score: word -> natural log of its share of all tokens (beginnings of words: -inf).
+    extends: beginnings that more characters can follow. ordered: words of 2 to 6 characters,
+    sorted. hidden: second byte of the second character -> words whose first character can hide
+    in a user-defined pair, as (word, first, second character as spelt)."""
+
+    score: dict[str, float]
+    extends: set[str]
+    ordered: list[str]
+    hidden: dict[int, list[tuple[str, str, str]]]
+
+
+def _hidden(words: list[str]) -> dict[int, list[tuple[str, str, str]]]:
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    openers: dict[str, list[str]] = {}
+    for word in words:
+        first = openers.get(word[0])
+        if first is None:
+            first = [
+                char
+                for lead, trail, char in forms_of(word[0])
+                if trail in USER_LEADS and lead in USER_TRAILS
+            ]
+            openers[word[0]] = first
+        for char in first:
+            for lead, trail, second in forms_of(word[1]):
+                if lead in USER_TRAILS:
+                    found.setdefault(trail, []).append((word, char, second))
+    return found
+
+
+@cache
+def word_list() -> tuple[Words, Counter[str]]:
+    """jieba's dictionary, read without importing jieba; and its character and pair counts."""
+    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split("\n")
+    counts: dict[str, int] = {}
+    for line in lines:
+        if line:
+            word, count, _ = line.split(" ")
+            counts[word] = int(count)
+    log_total = math.log(sum(counts.values()))
+    share = math.log(1 - _TEXT_SHARE)
+    ordered = sorted(w for w, n in counts.items() if n > 0 and 2 <= len(w) <= MAX_WORD)
+    extends = {word[:k] for word in ordered for k in range(1, len(word))}
+    score = dict.fromkeys(extends, ONLY_PREFIX)
+    score |= _MARKS
+    pairs: Counter[str] = Counter()
+    for word, count in counts.items():
+        if count > 0 and len(word) <= MAX_WORD:
+            score[word] = math.log(count) - log_total + share
+        for k in range(len(word)):
+            pairs[word[k : k + 2]] += count
+            pairs[word[k]] += count if len(word[k : k + 2]) == 2 else 0
+    common = [word for word in ordered if counts[word] >= 3]
+    return Words(score, extends, ordered, _hidden(common)), pairs
+
+
+class Fluency:
+    """The measure for one text: jieba's words and the words, phrases and script of that text."""
+
+    def __init__(self, text: str) -> None:
+        base, self._pairs = word_list()
+        known = scripts()
+        self._pair_total = sum(n for g, n in self._pairs.items() if len(g) == 1)
+        text = text[:_MOST_READ]
+        in_traditional = sum(char in known.traditional for char in text) + 0.5
+        in_simplified = sum(char in known.simplified for char in text) + 0.5
+        both = in_traditional + in_simplified
+        self._script = dict.fromkeys(known.traditional, math.log(in_traditional / both))
+        self._script |= dict.fromkeys(known.simplified, math.log(in_simplified / both))
+        runs = plain(text)
+        self.score = dict(base.score)
+        own = self._count_words(runs)
+        self._lists = [base.ordered, own]
+        self.extends = base.extends | {word[:k] for word in own for k in range(1, len(word))}
+        for beginning in self.extends:
+            self.score.setdefault(beginning, ONLY_PREFIX)
+        self.hidden = [base.hidden, _hidden(own)]
+        self._next: dict[str, dict[int, list[tuple[int, str, str]]]] = {}
+        self._count_habit(runs)
+
+    def _count_words(self, text: str) -> list[str]:
+        """Mix the text's own counts into the scores; return its repeated phrases."""
+        grams: Counter[str] = Counter()
+        length = 0
+        for match in _HAN_RE.finditer(text):
+            run = match.group()
+            length += len(run)
+            for size in range(1, MAX_WORD + 1):
+                grams.update(run[i : i + size] for i in range(len(run) - size + 1))
+        tokens = max(length / 1.7, 1.0)
+        own: list[str] = []
+        for gram, count in grams.items():
+            known = self.score.get(gram, ONLY_PREFIX)
+            if known > ONLY_PREFIX:
+                share = _TEXT_SHARE * (1.0 if len(gram) > 1 else _SINGLE_SHARE)
+                self.score[gram] = math.log(math.exp(known) + share * count / tokens)
+            elif len(gram) > 1 and count >= 2:
+                self.score[gram] = math.log(_TEXT_SHARE * 0.3 * (count - 1) / tokens)
+                own.append(gram)
+        return sorted(own)
+
+    def _count_habit(self, text: str) -> None:
+        self._seen: Counter[str] = Counter()
+        for size in range(1, _ORDER + 1):
+            self._seen.update(text[i : i + size] for i in range(len(text) - size + 1))
+        self._after: Counter[str] = Counter()
+        self._kinds: Counter[str] = Counter()
+        for gram, count in self._seen.items():
+            self._after[gram[:-1]] += count
+            self._kinds[gram[:-1]] += 1
+
+    def word(self, word: str) -> float:
+        """Log-probability of one token; unknown single characters have a floor."""
+        known = self.score.get(word, ONLY_PREFIX)
+        if known == ONLY_PREFIX and len(word) == 1:
+            return _UNKNOWN_HANZI if "一" <= word <= "鿿" else _UNKNOWN_OTHER
+        return known
+
+    def script_cost(self, char: str) -> float:
+        """Log-probability that this text spells a character in the script of ``char``."""
+        return self._script.get(char, 0.0)
+
+    def following(self, beginning: str) -> dict[int, list[tuple[int, str, str]]]:
+        """What may follow: second byte -> (first byte, simplified character, spelling)."""
+        found = self._next.get(beginning)
+        if found is None:
+            found = {}
+            size = len(beginning)
+            after: set[str] = set()
+            for ordered in self._lists:
+                at = bisect_left(ordered, beginning)
+                while at < len(ordered) and ordered[at].startswith(beginning):
+                    after.add(ordered[at][size : size + 1])
+                    at += 1
+            for simple in sorted(after - {""}):
+                for lead, trail, char in forms_of(simple):
+                    found.setdefault(trail, []).append((lead, simple, char))
+            self._next[beginning] = found
+        return found
+
+    def words(self, text: str) -> float:
+        """Log-probability of the best segmentation of simplified ``text``."""
+        best = [0.0] + [ONLY_PREFIX] * len(text)
+        for at in range(len(text)):
+            best[at + 1] = max(best[at + 1], best[at] + self.word(text[at]))
+            for size in range(2, MAX_WORD + 1):
+                piece = text[at : at + size]
+                if len(piece) < size or piece[:-1] not in self.extends:
+                    break
+                value = self.score.get(piece, ONLY_PREFIX)
+                if value > ONLY_PREFIX:
+                    best[at + size] = max(best[at + size], best[at] + value)
+        return best[len(text)]
+
+    def habit(self, before: str, text: str) -> float:
+        """Log-probability of simplified ``text`` after ``before`` under the character model."""
+        total = 0.0
+        history = before[-(_ORDER - 1) :]
+        for char in text:
+            total += math.log(self._chance(history, char))
+            history = (history + char)[-(_ORDER - 1) :]
+        return total
+
+    def _chance(self, history: str, char: str) -> float:
+        mark = _MARKS.get(char)
+        chance = (
+            math.exp(mark)
+            if mark is not None
+            else (self._pairs.get(char, 0) + 0.5) / self._pair_total * 0.8
+        )
+        for size in range(len(history) + 1):
+            known = history[len(history) - size :]
+            if size == 1 and self._pairs.get(known):
+                inside = self._pairs.get(known + char, 0) / self._pairs[known]
+                chance = 0.5 * chance + 0.5 * min(inside, 1.0)
+            after = self._after.get(known, 0)
+            if after:
+                rest = self._kinds[known] if size else 2000
+                chance = (self._seen.get(known + char, 0) + rest * chance) / (after + rest)
+        return max(chance, 1e-8)
+
+
+def free_characters(measure: Fluency, number: int) -> list[tuple[str, str, float]]:
+    """The likeliest characters of which both bytes are hidden: (simplified, spelling, score)."""
+    table = scripts().to_simplified
+    found = []
+    for lead in sorted(USER_TRAILS):
+        for trail in sorted(USER_LEADS):
+            char = char_of(lead, trail)
+            if char:
+                simple = table.get(char, char)
+                found.append((simple, char, measure.word(simple) + measure.script_cost(char)))
+    return sorted(found, key=lambda item: (-item[2], item[1]))[:number]

@@ -1,0 +1,331 @@
+"""All readings of a run of shifted GBK frames, best first.
+
+A shifted run shows the pairs (second byte of one character, first byte of the next). Between two
+shown characters any number of pairs may have fallen into the user-defined pages and show nothing.
+The readings form a lattice: a node is a place in the shown run, how many pairs in a row were
+hidden before it, and the first bytes the next character may have; an arc is one character. Words
+of the dictionary are walked through the lattice and the best paths kept (Viterbi, n best).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .fluency import MAX_WORD, ONLY_PREFIX, Fluency, forms_of, free_characters, scripts
+from .frames import FIRST_BYTES, USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
+
+MAX_HIDDEN = 3  # pairs hidden in a row
+_BEAM = 11.0  # natural log units below the best node further on
+_FEW = 40  # as many first bytes are tried one by one
+_HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
+_LOOK = 6  # shown characters after which that is asked
+_NOT_FIRST = "，。、；：！？"
+_CLOSERS = "”）》’"
+
+# A node inside the run: (place, hidden in a row, first bytes); in the text after it: (place, count)
+Node = tuple[int, int, frozenset[int]]
+Arc = tuple[str, str, float, "Node | Tail"]
+Hypothesis = tuple[float, str]
+
+
+class Tail(NamedTuple):
+    """A node after the run: where it ends in the shown text, how much of what follows is read."""
+
+    end: int
+    read: int
+
+
+class Reading(NamedTuple):
+    """score: log-probability. simple: the reading in simplified script, with the text after it.
+    text: as spelt, without that text. end: offset in the shown run. after: the text after."""
+
+    score: float
+    simple: str
+    text: str
+    end: int
+    after: str
+
+
+class Lattice:
+    """The readings of one shifted run."""
+
+    def __init__(
+        self,
+        measure: Fluency,
+        shown: str,
+        after: Callable[[int, str], str],
+        *,
+        folded: bool = False,
+        respelt: bool = False,
+        keep: int = 8,
+    ) -> None:
+        """shown: what follows the first shown pair. after: (end, character that the run swallowed)
+        -> the simplified characters that follow. folded: full-width forms may show as half-width.
+        respelt: a shown character may have changed its script since. keep: paths a node."""
+        self._measure = measure
+        self._shown = shown
+        self._after = after
+        self._folded = folded
+        self._respelt = respelt
+        self._keep = keep
+        self._paths: dict[Node | Tail, dict[str, Hypothesis]] = {}
+        self._floor: dict[Node | Tail, float] = {}
+        self._waiting: dict[tuple[int, int], set[Node]] = {}
+        self._moves: dict[int, dict[int, list[tuple[int, frozenset[int] | None]]]] = {}
+        self._arcs: dict[Node, list[Arc]] = {}
+        self._tails: dict[int, tuple[str, str]] = {}
+        self._ahead = [ONLY_PREFIX] * (len(shown) + 2)
+        self._free = free_characters(measure, keep)
+        self._to_simplified = scripts().to_simplified
+
+    def read(self, leads: frozenset[int]) -> list[Reading]:
+        """Return the readings whose first character has one of these first bytes, best first."""
+        start: Node = (0, 0, leads)
+        self._paths[start] = {"": (0.0, "")}
+        self._waiting[0, 0] = {start}
+        for place in range(len(self._shown)):
+            ahead = max(self._ahead[place:])
+            if place >= _LOOK and ahead < _HOPELESS * place:
+                break  # the run has ended, or nothing in it can be read
+            for hidden in range(MAX_HIDDEN + 1):
+                nodes = self._waiting.get((place, hidden), ())
+                for node in sorted(nodes, key=lambda item: sorted(item[2])):
+                    self._expand(node)
+        return sorted(self._finish(), key=lambda reading: (-reading.score, reading.text))
+
+    def _finish(self) -> list[Reading]:
+        found = []
+        for end in sorted(self._tails):
+            after = self._tails[end][1]
+            for read in range(len(after) + 1):
+                node = Tail(end, read)
+                best = self._best(node)
+                if read == len(after):
+                    found += [Reading(v, s, t, end, after) for v, s, t in best]
+                else:
+                    self._walk(node, best, "", "", 0.0)
+        return found
+
+    def _best(self, node: Node | Tail) -> list[tuple[float, str, str]]:
+        least = self._floor.get(node, ONLY_PREFIX) - _BEAM
+        paths = self._paths.get(node, {})
+        ordered = [(-v, s, t) for s, (v, t) in paths.items() if v >= least]
+        return [(-v, s, t) for v, s, t in sorted(ordered)[: self._keep]]
+
+    def _moves_at(self, place: int) -> dict[int, list[tuple[int, frozenset[int] | None]]]:
+        """Second byte -> (next place, first bytes there; None where the run has ended)."""
+        moves = self._moves.get(place)
+        if moves is not None:
+            return moves
+        moves = self._moves[place] = {}
+        char = self._shown[place]
+        code = ord(char)
+        following = self._shown[place + 1 : place + 2] or "\n"
+        if char in "?\ufffd":
+            if ord(following) < 0x40 and following != "?":
+                self._tail(place + 1, "")
+                for trail in range(0x80, 0xFF):
+                    moves.setdefault(trail, []).append((place + 1, None))
+            else:
+                for trail, leads in unassigned().items():
+                    moves.setdefault(trail, []).append((place + 1, leads))
+        elif 0x40 <= code < 0x7F:
+            self._tail(place + 1, "")
+            moves.setdefault(code, []).append((place + 1, None))
+        if 0x21 <= code < 0x7F and self._folded:
+            moves.setdefault(0xA3, []).append((place + 1, frozenset([code + 0x80])))
+        if code >= 0x80:
+            for spelling in self._spellings(char):
+                frame = frame_of(spelling)
+                if frame is None:
+                    continue
+                if frame[1] < 0x80:
+                    self._tail(place + 1, chr(frame[1]))
+                    moves.setdefault(frame[0], []).append((place + 1, None))
+                else:
+                    moves.setdefault(frame[0], []).append((place + 1, frozenset([frame[1]])))
+        return moves
+
+    def _spellings(self, char: str) -> list[str]:
+        if not self._respelt:
+            return [char]
+        simple = self._to_simplified.get(char, char)
+        return list(dict.fromkeys([char, *(spelt for _, _, spelt in forms_of(simple))]))
+
+    def _tail(self, end: int, swallowed: str) -> None:
+        self._tails[end] = (swallowed, self._after(end, swallowed))
+
+    def swallowed(self, end: int) -> str:
+        """The character after the run that its last frame took in, or nothing."""
+        return self._tails[end][0]
+
+    def _arcs_of(self, node: Node) -> list[Arc]:
+        """The characters that may stand at a node, first bytes tried one by one."""
+        arcs = self._arcs.get(node)
+        if arcs is not None:
+            return arcs
+        arcs = self._arcs[node] = []
+        place, hidden, leads = node
+        if place >= len(self._shown):
+            return arcs
+        moves = self._moves_at(place)
+        for trail, targets in moves.items():
+            if len(leads) > _FEW and len(moves) > _FEW:
+                break  # nothing known of either byte
+            for lead in leads:
+                char = char_of(lead, trail)
+                if char:
+                    arcs += [self._arc(char, place, target) for target in targets]
+        if hidden < MAX_HIDDEN and len(leads) <= _FEW:
+            further: Node = (place, hidden + 1, USER_TRAILS)
+            for trail in USER_LEADS:
+                for lead in leads:
+                    char = char_of(lead, trail)
+                    if char:
+                        simple = self._to_simplified.get(char, char)
+                        arcs.append((simple, char, self._measure.script_cost(char), further))
+        return arcs
+
+    def _arc(self, char: str, place: int, target: tuple[int, frozenset[int] | None]) -> Arc:
+        simple = self._to_simplified.get(char, char)
+        return simple, char, self._measure.script_cost(char), self._node(target)
+
+    @staticmethod
+    def _node(target: tuple[int, frozenset[int] | None]) -> Node | Tail:
+        end, leads = target
+        return Tail(end, 0) if leads is None else (end, 0, leads)
+
+    def _push(
+        self, best: list[tuple[float, str, str]], word: str, text: str, gain: float, node: Node | Tail
+    ) -> None:
+        paths = self._paths.get(node)
+        if paths is None:
+            paths = self._paths[node] = {}
+            if not isinstance(node, Tail):
+                self._waiting.setdefault((node[0], node[1]), set()).add(node)
+        top = best[0][0] + gain
+        floor = self._floor.get(node, ONLY_PREFIX)
+        if top < floor - _BEAM:
+            return
+        if top > floor:
+            self._floor[node] = top
+            place = min(node[0], len(self._ahead) - 1)
+            self._ahead[place] = max(self._ahead[place], top)
+            floor = top
+        for value, simple, spelt in best:
+            value += gain
+            if value < floor - _BEAM:
+                break
+            key = simple + word
+            old = paths.get(key)
+            if old is None or old[0] < value:
+                paths[key] = (value, spelt + text)
+
+    def _expand(self, node: Node) -> None:
+        best = self._best(node)
+        place, hidden, leads = node
+        if not best or best[0][0] < max(self._ahead[place:]) - _BEAM:
+            return
+        self._walk(node, best, "", "", 0.0)
+        if len(leads) > _FEW and hidden < MAX_HIDDEN:
+            further: Node = (place, hidden + 1, USER_TRAILS)
+            for simple, char, value in self._free:
+                self._push(best, simple, char, value, further)
+            self._hidden_words(node, best)
+
+    def _walk(
+        self, node: Node | Tail, best: list[tuple[float, str, str]], word: str, text: str, cost: float
+    ) -> None:
+        """Follow every dictionary word that begins with ``word`` from ``node`` on."""
+        measure = self._measure
+        if not isinstance(node, Tail) and word and len(node[2]) > _FEW:
+            arcs = self._open_arcs(node, word)
+        elif isinstance(node, Tail):
+            after = self._tails[node.end][1][node.read : node.read + 1]
+            arcs = [(after, "", 0.0, Tail(node.end, node.read + 1))] if after else []
+        else:
+            arcs = self._arcs_of(node)
+        scores, extends = measure.score, measure.extends
+        at_start = node[0] == 0 and not word and not isinstance(node, Tail)
+        for simple, char, extra, further in arcs:
+            longer = word + simple
+            value = scores.get(longer)
+            if value is None or value == ONLY_PREFIX:
+                if not word:
+                    value = measure.word(simple)
+                elif value is None:
+                    continue
+            if at_start and simple in _NOT_FIRST + _CLOSERS:
+                extra -= 3.0 if simple in _CLOSERS else 8.0
+            if value > ONLY_PREFIX:
+                self._push(best, longer, text + char, cost + extra + value, further)
+            if longer in extends and len(longer) < MAX_WORD:
+                self._walk(further, best, longer, text + char, cost + extra)
+
+    def _open_arcs(self, node: Node, word: str) -> list[Arc]:
+        """The characters that may continue ``word`` where the first byte is not known."""
+        place, hidden, leads = node
+        if place >= len(self._shown):
+            return []
+        following = self._measure.following(word)
+        cost = self._measure.script_cost
+        arcs: list[Arc] = []
+        moves = self._moves_at(place)
+        trails = moves if len(moves) < len(following) else following
+        for trail in trails:
+            targets = moves.get(trail, ())
+            for lead, simple, char in following.get(trail, ()) if targets else ():
+                if lead in leads:
+                    arcs += [(simple, char, cost(char), self._node(target)) for target in targets]
+        if hidden < MAX_HIDDEN:
+            further: Node = (place, hidden + 1, USER_TRAILS)
+            for trail in USER_LEADS:
+                for lead, simple, char in following.get(trail, ()):
+                    if lead in leads:
+                        arcs.append((simple, char, cost(char), further))
+        return arcs
+
+    def _hidden_words(self, node: Node, best: list[tuple[float, str, str]]) -> None:
+        """Words whose first character is hidden with both bytes, by their second character."""
+        cost = self._measure.script_cost
+        for trail, targets in self._moves_at(node[0]).items():
+            for table in self._measure.hidden:
+                for word, first, second in table.get(trail, ()):
+                    for target in targets:
+                        extra = cost(first) + cost(second)
+                        self._spell(self._node(target), best, word, 2, first + second, extra)
+
+    def _spell(
+        self,
+        node: Node | Tail,
+        best: list[tuple[float, str, str]],
+        word: str,
+        done: int,
+        text: str,
+        cost: float,
+    ) -> None:
+        """Follow one word, of which ``done`` characters are spelt, from ``node`` on."""
+        if done == len(word):
+            self._push(best, word, text, self._measure.word(word) + cost, node)
+            return
+        if isinstance(node, Tail):
+            if self._tails[node.end][1][node.read : node.read + 1] == word[done]:
+                self._spell(Tail(node.end, node.read + 1), best, word, done + 1, text, cost)
+            return
+        place, hidden, leads = node
+        if place >= len(self._shown):
+            return
+        moves = self._moves_at(place)
+        for lead, trail, char in forms_of(word[done]):
+            if lead not in leads:
+                continue
+            paid = cost + self._measure.script_cost(char)
+            for target in moves.get(trail, ()):
+                self._spell(self._node(target), best, word, done + 1, text + char, paid)
+            if trail in USER_LEADS and hidden < MAX_HIDDEN:
+                further: Node = (place, hidden + 1, USER_TRAILS)
+                self._spell(further, best, word, done + 1, text + char, paid)
+
+
+__all__ = ["FIRST_BYTES", "Lattice", "Reading"]

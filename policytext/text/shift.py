@@ -1,0 +1,226 @@
+"""GBK frames shifted by one byte, put back: ``?!邊@`` was 。”這.
+
+A 。 (A1A3) lost its first byte, so the page was read on from the wrong byte until a character
+whose second byte is below 0x80 brought the frames back in step. What shows is a mark (?), the pair
+of A3 and the next first byte (a full-width form, often folded to half-width later), then wrong
+characters, then one ASCII character. A gloss cut by such damage (坡?lián)岆U救) is undone here
+too, since its bytes are frames: the last byte of 坡 began the glossed character.
+
+The measure is ``fluency``: words plus habit, both natural logarithms. A reading is taken only if
+it is much likelier than what shows, likely by itself, and ahead of every other reading; where only
+the last fails, or what shows is no Chinese, the span is reported as damaged and left.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .edits import Edit, Span
+from .fluency import Fluency, plain
+from .frames import FIRST_BYTES, char_of, frame_of
+from .gloss import HAN, SYLLABLE, readings, syllable
+from .lattice import Lattice, Reading
+
+MARGIN = 1.0  # natural log units ahead of the next reading
+_GAIN = 6.0  # ahead of what shows
+_LIKELY = -8.0  # a character, by words
+_GARBLED = -10.5  # a shown character, by words: no Chinese
+_LENGTH = 1.5  # what a character adds: readings with more hidden pairs are not worse for it
+_LONGEST = 72  # shown characters of a run
+_MOST_SITES = 3000  # marks in a text that are tried; the rest are reported as damaged
+_AFTER = 5  # characters after the run that help to read its end
+
+_BEFORE = f"{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％)）\\]】》」』”’\"'％℃…—"
+_MARK_RE = re.compile(f"(?<=[{_BEFORE}])[?？\ufffd](?=([！-～￥￣!-~\ufffd]))")
+_CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
+_CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
+_PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
+_NOT_HAN_RE = re.compile("[^一-鿿]")
+_GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（]{SYLLABLE}[)）]")
+
+
+class Site(NamedTuple):
+    """start: offset of what is replaced. run: offset of the first shown character whose first byte
+    is the second of a pair. before: what the replacement begins with. leads: first bytes the first
+    lost character may have. folded: full-width forms show as half-width."""
+
+    start: int
+    run: int
+    before: str
+    leads: frozenset[int]
+    folded: bool
+
+
+def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
+    """Return the edits (kind ``shift``) that restore shifted frames, and the spans left damaged.
+
+    Both are in offsets of ``text``, sorted and disjoint. ``after`` is in the script of the text
+    around. Text without damage costs two searches of a compiled expression.
+
+    >>> text = "縣委出臺了文件,形成培訓體系??h委出臺了五年培訓規劃。"
+    >>> find_shifts(text)[0]
+    [Edit(start=13, end=16, after='。縣', kind='shift')]
+    """
+    sites = _find_sites(text)
+    if not sites:
+        return [], []
+    measure = _measure_of(text)
+    edits: list[Edit] = []
+    damaged: list[Span] = []
+    done = 0
+    for number, site in enumerate(sites):
+        if site.start < done:
+            continue
+        if number >= _MOST_SITES:
+            span: Span | None = (site.start, site.run)
+            edit = None
+        else:
+            edit, span = _restore(text, site, measure)
+        if edit:
+            edits.append(edit)
+            done = edit.end
+        elif span:
+            damaged.append(span)
+            done = span[1]
+    return edits, damaged
+
+
+@cache
+def _no_text() -> Fluency:
+    return Fluency("")
+
+
+def _measure_of(text: str) -> Fluency:
+    return Fluency(text) if text else _no_text()
+
+
+def _find_sites(text: str) -> list[Site]:
+    """The marks that a run with an end follows, in order."""
+    sites = _find_cut_glosses(text)
+    taken = {site.start for site in sites}
+    sites += [
+        Site(match.start(), match.start() + 2, "。", leads, match.group(1).isascii())
+        for match in _MARK_RE.finditer(text)
+        if match.start() not in taken
+        and (leads := _leads_shown(match.group(1)))
+        and _may_be_run(text, match.start())
+    ]
+    return sorted(sites)
+
+
+def _find_cut_glosses(text: str) -> list[Site]:
+    """The glosses whose opening bracket a lost byte took with it."""
+    sites = []
+    for match in _CUT_RE.finditer(text):
+        frame = frame_of(match.group(1))
+        if frame and _run_end(text, match.end(), False):
+            leads = _lost_seconds(frame[1], syllable(match.group(2)))
+            if leads:
+                sites.append(Site(match.start() + 1, match.end(), "", leads, False))
+    return sites
+
+
+def _lost_seconds(first: int, spoken: str) -> frozenset[int]:
+    """Second bytes of the characters with this first byte and reading."""
+    return frozenset(
+        second
+        for second in FIRST_BYTES
+        if (char := char_of(first, second)) and spoken in readings(char)
+    )
+
+
+def _leads_shown(shown: str) -> frozenset[int]:
+    """First bytes of the character whose first byte, after A3, shows like this."""
+    code = ord(shown)
+    if 0xFF01 <= code <= 0xFF5E:
+        return frozenset([code - 0xFF01 + 0xA1])
+    if shown in "￥￣":
+        return frozenset([0xA4 if shown == "￥" else 0xFE])
+    if shown in "?\ufffd":  # A3 with 81-A0 is unassigned; A3BF is ？
+        return frozenset([*range(0x81, 0xA1), 0xBF])
+    return frozenset([code + 0x80]) if 0x21 <= code <= 0x7E else frozenset()
+
+
+def _run_end(text: str, start: int, folded: bool) -> int:
+    """Offset after the first character from ``start`` that brings frames in step, or 0."""
+    for at in range(start, min(len(text), start + _LONGEST)):
+        char = text[at]
+        code = ord(char)
+        if char in "?\ufffd":
+            following = text[at + 1 : at + 2] or "\n"
+            if ord(following) < 0x40 and following != "?":
+                return at + 1
+        elif code < 0x80:
+            if 0x40 <= code < 0x7F:
+                return at + 1
+            if not folded or code < 0x21:
+                return 0
+        elif (frame := frame_of(char)) and frame[1] < 0x80:
+            return at + 1
+    return 0
+
+
+def _may_be_run(text: str, mark: int) -> bool:
+    """Whether a run with an end follows a mark; one of ASCII alone must stand inside Chinese."""
+    end = _run_end(text, mark + 2, text[mark + 1].isascii())
+    if not end:
+        return False
+    if not text[mark + 1 : end].isascii():
+        return True
+    following = _GLOSS_RE.sub("", text[end : end + 12])
+    return bool(_CHINESE_RE.match(text[mark - 1])) and bool(_CHINESE_RE.match(following))
+
+
+def _restore(text: str, site: Site, measure: Fluency) -> tuple[Edit | None, Span | None]:
+    """The edit for one site, or the span to report, or neither where nothing is damaged."""
+    line_end = text.find("\n", site.run)
+    stop = min(site.run + _LONGEST, line_end if line_end >= 0 else len(text))
+    shown = text[site.run : stop]
+
+    def after(end: int, swallowed: str) -> str:
+        follows = swallowed + text[site.run + end : site.run + end + 40]
+        return _NOT_HAN_RE.split(plain(follows), maxsplit=1)[0][:_AFTER]
+
+    for folded, respelt in ((False, False), (site.folded, True)):
+        lattice = Lattice(measure, shown, after, folded=folded, respelt=respelt)
+        ranked = _rank(lattice.read(site.leads), text, site, measure, shown)
+        if not ranked:
+            continue
+        lead, best = ranked[0]
+        end = site.run + best.end
+        if len(ranked) > 1 and lead - ranked[1][0] < MARGIN:
+            return None, (site.start, end)
+        restored = site.before + best.text + lattice.swallowed(best.end)
+        return Edit(site.start, end, restored, "shift"), None
+    return None, _garbled(text, site, measure)
+
+
+def _rank(
+    found: list[Reading], text: str, site: Site, measure: Fluency, shown: str
+) -> list[tuple[float, Reading]]:
+    """The readings that beat what shows, with their measure, best first."""
+    before = plain(text[max(0, site.start - 12) : site.start])[-4:] + site.before
+    ranked = []
+    for reading in found:
+        seen = "?" + plain(shown[: reading.end]) + reading.after
+        if reading.score / len(reading.simple) < _LIKELY:
+            continue
+        if reading.score < measure.words(seen) + _GAIN:
+            continue
+        value = reading.score + measure.habit(before, reading.simple)
+        ranked.append((value + _LENGTH * len(reading.simple), reading))
+    return sorted(ranked, key=lambda item: (-item[0], item[1].text))
+
+
+def _garbled(text: str, site: Site, measure: Fluency) -> Span | None:
+    """The span of a run that nothing restores, where what shows is plainly no Chinese."""
+    end = _run_end(text, site.run, False)
+    shown = text[site.start : end]
+    if not end or len(shown) < 4:
+        return None
+    body = plain(shown)
+    if _PRIVATE_RE.search(shown) or measure.words(body) / len(body) < _GARBLED:
+        return (site.start, end)
+    return None

@@ -1,0 +1,21 @@
+"""One spelling for each character: full-width ASCII and odd spaces folded, length kept."""
+
+from __future__ import annotations
+
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD |= dict.fromkeys([0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F], 0x20)
+_FOLD |= {0xFFE5: 0xA5, 0xFE50: ord(","), 0xFE52: ord("."), 0xFE54: ord(";"), 0xFE55: ord(":")}
+_FOLD |= {0xFE59: ord("("), 0xFE5A: ord(")"), 0xFE6A: ord("%"), 0x2212: ord("-")}
+_FOLD |= {0xFE41: ord("「"), 0xFE42: ord("」"), 0xFE43: ord("『"), 0xFE44: ord("』")}
+_FOLD |= {0xFF62: ord("「"), 0xFF63: ord("」"), 0xFF61: ord("。"), 0xFF64: ord("、")}
+
+
+def fold_width(text: str) -> str:
+    """Return ``text`` with full-width ASCII as half-width and odd spaces as a space.
+
+    The length stays the same, so offsets hold in both. Chinese quotes, 、 and 。 stay.
+
+    >>> fold_width("增长８．５％，（约）１２３万")
+    '增长8.5%,(约)123万'
+    """
+    return text.translate(_FOLD)

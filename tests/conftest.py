@@ -1,0 +1,19 @@
+"""Settings of all tests: hypothesis runs the same cases every time."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+settings.load_profile("fixed")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def seeds() -> dict[str, str]:
+    """The five sample speeches by name, decoded, as they came."""
+    found = sorted((ROOT / "seeds").glob("*.txt"))
+    assert len(found) == 5
+    return {path.stem[:3]: path.read_bytes().decode("utf-8") for path in found}
