@@ -14,7 +14,6 @@ from policytext.speech.words import (
     fold_for_words,
     is_number,
     is_word,
-    load_engine,
 )
 from policytext.text.repair import repair_text
 
@@ -62,23 +61,15 @@ def test_a_text_that_holds_private_use_characters_keeps_them() -> None:
 
 
 def test_equal_to_jieba_without_a_lexicon(seeds: dict[str, str]) -> None:
-    """The two engines may differ in fewer than 1 of 100,000 boundaries."""
-    fast, _ = load_engine("rjieba", ())
-    reference, _ = load_engine("jieba", ())
-    boundaries = different = 0
+    """Token for token, numbers masked: in 2008-2012年 the engines' own cuts differ."""
+    fast, reference = Segmenter(engine="rjieba"), Segmenter(engine="jieba")
+    count = 0
     for source in seeds.values():
         text = repair_text(source).text
-        cuts = []
-        for cut in (fast, reference):
-            ends, at = set(), 0
-            for token in cut(text):
-                at += len(token)
-                ends.add(at)
-            cuts.append(ends)
-        boundaries += len(cuts[1])
-        different += len(cuts[0] ^ cuts[1])
-    assert boundaries > 15_000
-    assert different / boundaries < 1e-5
+        tokens = reference.tokens(text)
+        count += len(tokens)
+        assert fast.tokens(text) == tokens
+    assert count > 15_000
 
 
 def test_no_listed_term_is_split_in_the_seeds(seeds: dict[str, str]) -> None:

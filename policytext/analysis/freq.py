@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
 from typing import NamedTuple
@@ -178,34 +178,50 @@ class FreqTable:
         for terms, _, counts in self.postings.blocks():
             for i, count in zip(terms, counts, strict=True):
                 totals[i] += count
+        docs = self.docs
         kept = sorted(
             (-totals[i], term, i)
-            for term, i in self.ids.items()
-            if totals[i] >= query.min_count
-            and self.docs[i] >= query.min_docs
-            and lets_through(term, self.tags.get(term, ""), query)
+            for term in let_through(self.ids, self.tags, query)
+            if totals[i := self.ids[term]] >= query.min_count and docs[i] >= query.min_docs
         )
         dp = dp_over(self.postings, self.sizes, totals)
+        scale = 1e6 / size if size else 0.0
         for count, term, i in kept[: query.top]:
-            yield FreqRow(term, -count, -count / size * 1e6, self.docs[i], dp[i])
+            yield FreqRow(term, -count, -count * scale, docs[i], dp[i])
 
 
-def lets_through(term: str, tag: str, query: FreqQuery) -> bool:
-    """Whether a term gets a row: length, pattern, tag, stop words and bare numbers.
+def let_through(
+    terms: Iterable[str], tags: Mapping[str, str], query: FreqQuery
+) -> Iterator[str]:
+    """Return the terms that get a row: by length, pattern, tag, stop words and bare numbers.
 
     An n-gram is left out when it begins or ends with a stop word or a number.
     """
     least, most = query.lengths
-    parts = term.split(" ") if query.ngram > 1 else [term]
-    length = len(term) - len(parts) + 1
-    if length < least or (most is not None and length > most):
-        return False
-    for part in parts if len(parts) < 3 else (parts[0], parts[-1]):
-        if part in query.stopwords or (not query.keep_numbers and is_number(part)):
-            return False
-    if query.pattern is not None and not query.pattern.search(term):
-        return False
-    return not query.tags or tag.startswith(query.tags)
+    if query.ngram > 1:
+        terms = (
+            term
+            for term in terms
+            if not any(
+                part in query.stopwords or (not query.keep_numbers and is_number(part))
+                for part in (term.partition(" ")[0], term.rpartition(" ")[2])
+            )
+        )
+    else:
+        terms = filterfalse(query.stopwords.__contains__, terms)
+        if not query.keep_numbers:
+            terms = filterfalse(is_number, terms)
+    if (least, most) != (1, None):
+        terms = (
+            term
+            for term in terms
+            if least <= len(term.replace(" ", "")) <= (most or len(term))
+        )
+    if query.pattern is not None:
+        terms = filter(query.pattern.search, terms)
+    if query.tags:
+        terms = (term for term in terms if tags.get(term, "").startswith(query.tags))
+    return iter(terms)
 
 
 def freq_rows(counted: Iterable[Sequence[Counted]], query: FreqQuery) -> Iterator[tuple[object, ...]]:

@@ -14,6 +14,8 @@ from .evidence.plans import plan_evidence
 from .evidence.words import word_evidence
 from .evidence.years import year_evidence
 
+_WIDE_RE = re.compile(r"[\uff01-\uff5e]")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FIRST, _LAST = 1921, 2059
 _MARGIN = 1.2  # years with this little more against them stay in the range
 _WIDEST = 2  # among so many years a year is chosen; among more it is left open
@@ -43,15 +45,17 @@ def date_speech(
 ) -> Dating:
     """The year of a speech with its bounds and the evidence.
 
-    text: clean simplified text with half-width punctuation and digits. title, headings: as found in
-    it. published: the date of its page, which bounds the year from above and decides only among
-    years that the content leaves.
+    text: clean simplified text; full-width punctuation and digits are read as half-width ones.
+    title, headings: as found in it. published: the date of its page, which bounds the year from
+    above and decides only among years that the content leaves.
 
     >>> date_speech("今年是改革开放三十周年。学习党的十七大精神。").year
     2008
     >>> date_speech("同志们,现在开会。", published="2022-03-29").year is None
     True
     """
+    if _WIDE_RE.search(text):
+        text = text.translate(_NARROW)
     evidence = list(_gather(text, title, headings, published))
     page = _page_year(published)
     against = {
@@ -68,7 +72,7 @@ def date_speech(
         replace(e, dropped=not (e.admits(year) if year is not None else _overlaps(e, low, high)))
         for e in evidence
     )
-    ordered = sorted(kept, key=lambda e: (e.dropped, -_decisiveness(e, year), e.start, e.wording))
+    ordered = sorted(kept, key=lambda e: (e.dropped, -_decisiveness(e, anchor), e.start, e.wording))
     return Dating(
         year, low if low > _FIRST else None, high if high < _LAST else None, tuple(ordered)
     )
@@ -93,10 +97,10 @@ def describe(dating: Dating) -> str:
 
 def _covers(other: Evidence, piece: Evidence) -> bool:
     """True where a piece says nothing new after another: same words, or a bound already implied."""
-    if (other.start, other.end) == (piece.start, piece.end) and other.end:
+    if other.start < piece.end and piece.start < other.end:
         return True
     if other.year_from is not None and other.year_from == other.year_to:
-        return piece.year_from is None or piece.year_to is None
+        return not _narrow(piece)
     return piece.year_to is None and other.year_to is None
 
 
@@ -131,8 +135,10 @@ def _gather(text: str, title: str, headings: Sequence[str], published: str) -> I
 def _title_lines(text: str) -> list[tuple[int, str]]:
     """The lines before the address (同志们, 各位代表), at most three: title and occasion."""
     lines: list[tuple[int, str]] = []
-    for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", text[:800]):
+    for match in re.finditer(r"[^\r\n]+", text[:800]):
         line = match[0]
+        if not line.strip():
+            continue
         if len(line) > 60 or "。" in line or re.match(r"\s*(?:各位|同志们|[一(]、?)", line):
             break
         lines.append((match.start(), line))
@@ -209,12 +215,12 @@ def _overlaps(piece: Evidence, low: int, high: int) -> bool:
     )
 
 
-def _decisiveness(piece: Evidence, year: int | None) -> float:
+def _decisiveness(piece: Evidence, year: int) -> float:
     """Narrow and heavy pieces first; of open bounds those that come close to the year."""
     if piece.year_from is not None and piece.year_to is not None:
         return piece.weight + 4.0 / (1 + piece.year_to - piece.year_from)
     bound = piece.year_from if piece.year_from is not None else piece.year_to
-    distance = abs((year or 0) - (bound or 0)) if year is not None else 0
+    distance = abs(year - (bound or 0))
     return piece.weight - LEAN - distance
 
 

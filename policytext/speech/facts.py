@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from ..errors import LexiconError
-from ..lexicons import read_lines
 from ..text.page_data import page_date
-from ..text.site_rules import DATE, name_pattern
 from ..text.titles import (
     GREETING_RE,
     KIND_END_RE,
@@ -20,6 +16,7 @@ from ..text.titles import (
 )
 from ..text.widths import fold_width
 from .jurisdiction import read_jurisdiction
+from .speakers import ANY_DATE, KINDS, find_speaker
 
 _LINE_RE = re.compile(r"[^\r\n]+")
 _TRIM = " \t\u3000\u00a0\u200b\ufeff"
@@ -29,10 +26,9 @@ _LIST_NUMBER_RE = re.compile(r"(?<=[话言辞词讲告稿结])(?:[一二三四�
 _RUN_IN_RE = re.compile(
     r"[^。!?;:\r\n]{4,60}?(?:讲话|致辞|发言|工作报告|演讲|汇报|讲话稿)(?=$|[^稿的精中上时会])"
 )
-_KIND = "讲话|致辞|致词|发言|演讲|报告|汇报|说明|总结|讲稿|述职|贺词|党课|主持词|表态|点评|动员|开幕词|闭幕词"
 _OCCASION_RE = re.compile(
-    rf"在(?P<o>[^。,;!?:\n]{{2,60}}?)(?:会上(?=的|所|作|讲|{_KIND})|上|期间|时|中|$)"
-    rf"(?=(?:的|所作的?|作的?)?[\u4e00-\u9fff]{{0,8}}(?:{_KIND})|\)?$)"
+    rf"在(?P<o>[^。,;!?:\n]{{2,60}}?)(?:会上(?=的|所|作|讲|{KINDS})|上|期间|时|中|$)"
+    rf"(?=(?:的|所作的?|作的?)?[\u4e00-\u9fff]{{0,8}}(?:{KINDS})|\)?$)"
 )
 _EVENT_END_RE = re.compile(
     r"(?:会|会议|大会|仪式|典礼|班|论坛|活动|讲座|晚会|节|庆典|峰会|座谈|全会|式|庆祝日|现场会|代表大会第?.{0,4}次?会议?|揭牌|开工|培训)$"
@@ -50,18 +46,7 @@ _OPENING_RE = re.compile(
 _OPENING_DROP_RE = re.compile(
     r"^(?:的|了|这次|一次|一个|本次|隆重的|这个|第一次|今年的|一年一度的)+"
 )
-_LABEL_RE = re.compile(
-    rf"(?:讲话人|发言人|主讲人|报告人|演讲人|演讲者|发言者|致辞人|汇报人|述职人|讲话者|主讲)(?: ?: ?| {{1,4}})({name_pattern()})(?![\u4e00-\u9fff])"
-)
-_AUTHOR_RE = re.compile(rf"作 {{0,4}}者(?: ?: ?| {{1,4}})({name_pattern()})(?![\u4e00-\u9fff])")
-_BYLINE_RE = re.compile(rf"[□■◇◆○●△▲☆★◎]{{1,3}} ?({name_pattern()})(?: |$)")
-_DASH_NAME_RE = re.compile(rf"(?:—|-|―){{1,3}} ?({name_pattern()})$")
-_FOREIGN_NAME = r"[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{1,8}"
-_PERSON_RE = re.compile(rf"(?:{name_pattern()}|{_FOREIGN_NAME})$")
-_CHINESE_DATE = r"[一二三四五六七八九〇○零十]{2,5} ?年 ?[元一二三四五六七八九十]{1,3} ?月 ?[一二三四五六七八九十]{1,4} ?日"
-_ANY_DATE_RE = re.compile(rf"{DATE}|{_CHINESE_DATE}|(?:19|20)\d\d ?年(?: ?\d{{1,2}} ?月)?")
 _POST_RE = re.compile(r"作者(?:系|为|是|单位|:)([^()]{2,60})\)?$")
-_NO_NAME_END = "省市县区州乡镇村部委局厅会处科组年月日者等的校院系社企业议"
 
 
 class Facts(NamedTuple):
@@ -89,37 +74,6 @@ class _Found(NamedTuple):
     text: str
     start: int | None
     end: int | None
-
-
-@cache
-def _role_pattern() -> str:
-    roles = []
-    for number, line in read_lines("roles.tsv"):
-        fields = line.split("\t")
-        if len(fields) != 2:
-            raise LexiconError(f"roles.tsv:{number}: expected office and level, tab-separated")
-        roles.append(fields[0])
-    return "|".join(sorted(roles, key=len, reverse=True))
-
-
-@cache
-def _role_name_re() -> re.Pattern[str]:
-    role = rf"[\u4e00-\u9fff、,()]{{0,40}}(?:{_role_pattern()})"
-    name = rf"(?P<n>{name_pattern()}|{_FOREIGN_NAME})"
-    return re.compile(
-        rf"(?:{role})(?: |:|、){{0,4}}{name}(?:同志)?$|{name.replace('?P<n>', '?P<m>')} {{0,4}}\(?(?:{role})\)?$"
-    )
-
-
-@cache
-def _title_name_re() -> re.Pattern[str]:
-    role = rf"[\u4e00-\u9fff]{{0,16}}?(?:{_role_pattern()})"
-    return re.compile(
-        rf"(?:(?P<a>{name_pattern()})(?:同志)?:"
-        rf"|(?:{role})(?P<b>{name_pattern()})(?:同志)?(?=在|:)"
-        rf"|(?P<c>{name_pattern()})(?:同志|{_role_pattern()})(?=在|:)"
-        rf"|(?P<d>{name_pattern()})(?=在[^。]{{2,60}}(?:上|时|中)的?[\u4e00-\u9fff]{{0,8}}(?:{_KIND})))"
-    )
 
 
 def _lines(text: str, limit: int) -> list[Line]:
@@ -154,14 +108,18 @@ def _head(lines: list[Line]) -> list[int]:
 
 
 def _find_title(body: list[Line], head: list[int], edges: list[str], text: str) -> _Found:
-    titles = choose_titles(body, head, also=edges)
+    elsewhere = list(edges)
+    for i in head:
+        if body[i].text in elsewhere:
+            elsewhere.remove(body[i].text)
+    titles = choose_titles(body, head, also=elsewhere)
     if titles:
         first, last = body[titles[0].lines[0]], body[titles[0].lines[-1]]
         return _Found(_LIST_NUMBER_RE.sub("", undecorate(titles[0].text)), first.start, last.end)
     first_line = body[len(head)] if len(head) < len(body) else None
     if first_line is not None:
         run_in = _RUN_IN_RE.match(first_line.text)
-        if run_in and GREETING_RE.match(first_line.text, run_in.end()):
+        if run_in and GREETING_RE.match(first_line.text[run_in.end() :].lstrip()):
             start = first_line.start
             return _Found(undecorate(run_in.group()), start, start + run_in.end())
     # What was taken out above the speech may still name it.
@@ -176,7 +134,7 @@ def _find_title(body: list[Line], head: list[int], edges: list[str], text: str) 
 
 
 def _clean_occasion(name: str) -> str:
-    name = _ANY_DATE_RE.sub("", name).lstrip("在 ").strip("“”")
+    name = re.sub(ANY_DATE, "", name).lstrip("在 ").strip("“”")
     return _OPENING_DROP_RE.sub("", name)
 
 
@@ -195,7 +153,7 @@ def find_occasion(head: list[str], opening: str) -> str:
             if match.group().endswith("会上"):
                 name += "会"
             name = _clean_occasion(name)
-            if 3 < len(name) and _EVENT_END_RE.search(name):
+            if len(name) > 3 and _EVENT_END_RE.search(name):
                 return name
     for line in head:
         congress = _CONGRESS_RE.search(line)
@@ -208,58 +166,6 @@ def find_occasion(head: list[str], opening: str) -> str:
     if opened:
         name = _clean_occasion(opened.group(1))
         return name if len(name) > 3 else ""
-    return ""
-
-
-def _person(name: str | None) -> str:
-    """``name`` without inner spaces if it can be a person's, else ""."""
-    plain = (name or "").replace(" ", "")
-    if not _PERSON_RE.fullmatch(plain) or plain[-1] in _NO_NAME_END:
-        return ""
-    return plain
-
-
-def _bare_name(line: str) -> str:
-    """The name in a head line that holds, but for a date and an office, nothing else."""
-    text = _ANY_DATE_RE.sub("", line)
-    text = re.sub(r"^[(〔\[ —-]+|[)〕\] ]+$", "", text).strip()
-    office = _role_name_re().fullmatch(text)
-    if office:
-        return _person(office.group("n") or office.group("m"))
-    return _person(text) if _PERSON_RE.fullmatch(text) else ""
-
-
-def find_speaker(title: str, head: list[str], edges: list[str]) -> str:
-    """Return the name of who speaks: a label, a line of name and office, the title, the author.
-
-    title: the speech's. head: lines above the speech. edges: the page's first and last lines.
-
-    >>> find_speaker("政府工作报告", ["——2008年1月5日在县人代会上", "县长 张 三"], [])
-    '张三'
-    >>> find_speaker("在全县会议上的讲话", [], ["张三书记作了批示"])
-    ''
-    """
-    for line in [*head, *edges]:
-        label = _LABEL_RE.search(line)
-        if label and _person(label.group(1)):
-            return _person(label.group(1))
-    for line in [title, *head]:
-        dashed = _DASH_NAME_RE.search(line)
-        if dashed and _person(dashed.group(1)):
-            return _person(dashed.group(1))
-    for line in head:
-        if line != title and _bare_name(line):
-            return _bare_name(line)
-    named = _title_name_re().match(title)
-    if named:
-        long_enough = named.group("d") is None or len(named.group("d").replace(" ", "")) > 2
-        name = _person(next(filter(None, named.groups())))
-        if name and long_enough:
-            return name
-    for line in edges:
-        byline = _BYLINE_RE.match(line) or _AUTHOR_RE.search(line[:60])
-        if byline and _person(byline.group(1)):
-            return _person(byline.group(1))
     return ""
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-_NATIONS = "土家|苗|藏|羌|彝|布依|侗|哈尼|傣|白|景颇|傈僳|回|蒙古|哈萨克|柯尔克孜|朝鲜|壮|维吾尔|满|瑶|仡佬"
+_NATIONS = (
+    "土家|苗|藏|羌|彝|布依|侗|哈尼|傣|白|景颇|傈僳|回|蒙古|哈萨克|柯尔克孜|朝鲜|壮|维吾尔|满|瑶"
+)
 _AUTONOMOUS_RE = re.compile(rf"(?:(?:{_NATIONS})族?)*自治([区州])$")
 # What stands below a city: counties below a prefecture, townships below a county-level city.
 _COUNTIES_BELOW_RE = re.compile(
@@ -91,7 +93,7 @@ def _gazetteer() -> dict[str, list[Place]]:
             if county != "-":
                 full = county if county[-1] in "县市区旗" else county + "县"
                 add(full, Place(full, "county", prefecture, province))
-    return names
+    return {spelling: list(places) for spelling, places in names.items()}
 
 
 @cache
@@ -187,7 +189,7 @@ def read_jurisdiction(body: str, head: str = "", *, occasion: str = "") -> tuple
     body: the clean text. head: what stands above and around it (title, office of the speaker),
     which counts ten times. The level is the one addressed most (全县, 我市), not one mentioned.
 
-    >>> read_jurisdiction("我就全县的组织工作讲三点意见。《巴东县人才规划》,巴东县委。", "在全县会议上的讲话")
+    >>> read_jurisdiction("我就全县的工作讲三点意见。《巴东县人才规划》,巴东县委。")
     ('county', '巴东县')
     """
     scores = _tiers(body, head)

@@ -1,4 +1,7 @@
-"""A speech: one document, repaired, with everything that is read from it when it is asked for."""
+"""A speech: one document, repaired, with everything that is read from it when it is asked for.
+
+What reads is imported where it is used: term frequencies need neither headings nor dates.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,12 @@ from ..text.edits import Clean
 from ..text.repair import repair_text
 from ..text.script import name_script, to_simplified
 from ..text.widths import fold_width
-from .sentences import Sentence, split_sentences
-from .structure import Heading, Paragraph, Structure, read_structure
 
 if TYPE_CHECKING:
     from .dating import Dating
     from .facts import Facts
+    from .sentences import Sentence
+    from .structure import Heading, Paragraph, Structure
 
 LEVELS = ("central", "province", "prefecture", "county", "township")
 
@@ -54,6 +57,8 @@ class Speech:
     @cached_property
     def structure(self) -> Structure:
         """Headings and paragraphs."""
+        from .structure import read_structure
+
         return read_structure(self.text, self.folded)
 
     @property
@@ -69,6 +74,8 @@ class Speech:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences in order, each with the section it begins in; offsets into ``text``."""
+        from .sentences import Sentence, split_sentences
+
         out: list[Sentence] = []
         marks = [(h.start, h.section) for h in self.headings]
         at = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.speech.numeral_find import match_unit
 from policytext.speech.quantity_lexicons import fixed_patterns, fixed_words
 from policytext.speech.quantity_parts import Part
 
@@ -15,9 +16,9 @@ _YEAR = r"(?:(?:1[0-9]|20)[0-9]{2}|[一二][一二三四五六七八九零〇○
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _TO = r"(?: ?(?:[-~～–、和与]|—{1,2}|至|到) ?)"
 DATE_RE = re.compile(
-    rf"{_YEAR}年?(?:底|初|末)?{_TO}(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:年(?:度|底|末|初)?|(?=[^0-9年万亿千百]|$))"
+    rf"{_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
+    rf"|{_YEAR}年?(?:底|初|末)?{_TO}(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:年(?:度|底|末|初)?|(?=[^0-9年万亿千百]|$))"
     rf"|{_YEAR} ?年(?:度|底|末|初|代)?(?: ?{_N} ?月(?:份|底|初|末)?(?: ?{_N} ?[日号])?)?"
-    rf"|{_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
     rf"|{_N}(?:{_TO}{_N})?月(?:份|底|初|末|上旬|中旬|下旬)?(?: ?{_N}(?:{_TO}{_N})?[日号])?"
     rf"|{_N}(?:{_TO}{_N})?日(?![元圆本均产处供益趋常夜用记报子])"
     r"|(?:[0-9]{2}|[一二三四五六七八九]十)(?:(?:[-~—至到、]|—{2})(?:[0-9]{2}|[一二三四五六七八九]十))?年代"
@@ -32,9 +33,6 @@ _CLOCK_RE = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
 _SPAN_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n。,;]{1,14})[”’」』]|《[^《》\n]{1,60}》")
 _ENUMERATOR_END = frozenset("、.．)")
 _CLAUSE_START = frozenset("\n。;:!?”) \t")
-_FUNCTION_CHARS = frozenset(
-    "的和与或及以到至为是在由从之于而并但则了也都就地得着被把将对向跟比等之"
-)
 _NOT_RANK_BEFORE_QIAN = frozenset("目以之此日当年空提先月史天生面跟眼")
 _LATIN_RE = re.compile(r"[A-Za-z]")
 
@@ -51,9 +49,20 @@ def skip_fixed_word(text: str, start: int) -> int:
         return 0
     for key in (text[start : start + 2], text[start - 1 : start + 1] if start else ""):
         for word, at in words.get(key, ()):
-            if at <= start and text.startswith(word, start - at):
-                return start - at + len(word)
+            end = start - at + len(word)
+            if (
+                at <= start
+                and text.startswith(word, start - at)
+                and not _longer_unit(text, start, end)
+            ):
+                return end
     return 0
+
+
+def _longer_unit(text: str, start: int, end: int) -> bool:
+    """Say whether a unit after one numeral character is longer than a fixed word: 三公|里."""
+    unit = match_unit(text, start + 1) if start + 2 == end else None
+    return unit is not None and unit[3] > end
 
 
 def match_fixed(text: str, start: int) -> tuple[str, int] | None:
@@ -102,6 +111,8 @@ def classify(text: str, part: Part, *, approximated: bool, quoted: bool) -> str:
         return label
     if part.kind in ("duration", "age", "rank", "name"):
         return "" if part.style == "scale" and part.kind == "name" else part.kind
+    if part.value is None and part.kind != "ratio" and part.style in ("arabic", "chinese"):
+        return "vague"
     if part.style in ("vague", "scale", "half", "digits"):
         return _classify_loose(part, approximated=approximated)
     if not part.unit and part.kind != "ratio" and _is_enumerator(text, part, before, after):
@@ -178,7 +189,9 @@ def _is_enumerator(text: str, part: Part, before: str, after: str) -> bool:
 
 def _classify_plain(part: Part, after: str) -> str:
     if part.kind in _SURE_KINDS or part.kind == "ratio":
-        if part.family == "degree" and part.style != "arabic":
+        # 三度访华 counts times; 三十度 and 零下五度 measure.
+        said = part.style != "arabic" and part.value is not None and 0 <= part.value < 10
+        if part.family == "degree" and said:
             return "rhetorical"
         return part.kind
     high = part.value_max if part.value_max is not None else part.value
@@ -189,8 +202,3 @@ def _classify_plain(part: Part, after: str) -> str:
     if part.style != "arabic":
         return "count" if high is not None and high >= 100 else ""
     return "count"
-
-
-def starts_noun(char: str) -> bool:
-    """Say whether a number right before ``char`` may count the noun that begins there."""
-    return bool(char) and "\u4e00" <= char <= "\u9fff" and char not in _FUNCTION_CHARS

@@ -21,7 +21,7 @@ from policytext.speech.quantity_lexicons import approximators_inside, units_by_f
 _CN = f"{ZEROS}{DIGITS}两"
 _FRACTION_TERM = f"[{_CN}十百千万]{{1,8}}"
 # 千瓦, 千克 and 千伏 are units, 百分之 and 十分之 begin a share: their first character is no scale.
-_SCALE = r"(?:百(?!分[之点])|千(?!分之|[瓦克伏卡帕赫焦牛])|万(?!分之)|亿)"
+_SCALE = r"(?:百(?!分[之点]|帕)|千(?!分之|字节|[瓦克伏卡帕赫焦牛])|万(?!分之)|亿)"
 _WORD = f"(?:[{_CN}廿卅卌]|十(?!分之)|{_SCALE})"
 _ARABIC = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,5}(?=[^\W\d_a-zA-Z]|%)|[0-9]+)"
@@ -59,16 +59,14 @@ START_RE = re.compile(
     rf"|(?<=[{FINANCIAL}])(?=[{FINANCIAL}零万亿]))"
 )
 #: A run of numeral characters that cannot be read is left as a whole.
-RUN_RE = re.compile(rf"[0-9]+|[{_CN}十百千万亿廿卅卌]+|.", re.DOTALL)
+RUN_RE = re.compile(rf"[0-9]+|[{_CN}十百千万亿廿卅卌]+|[{FINANCIAL}]+|.", re.DOTALL)
 
 _PAIR_RE = re.compile(
     r"(?<![一二三四五六七八九])(?:一二|[一二]三|两三|三四|四五|五六|六七|七八|八九|三五)"
     r"(?![一二三四五六七八九])"
 )
 _SPLIT_PAIR_RE = re.compile(r"、([1-9一二三四五六七八九])")
-_NEXT = {
-    a: b for a, b in zip("123456789一二三四五六七八", "23456789x二三四五六七八九", strict=True)
-}
+_NEXT = dict(zip("12345678一二三四五六七八", "23456789二三四五六七八九", strict=True))
 _NEXT["两"] = "三"
 _INFIX_SCALE_RE = re.compile(rf"{_SCALE}*")
 # 人数百分之…, 总数千…: the noun ends in 数, no vague number begins there.
@@ -96,7 +94,7 @@ def read_numeral(text: str, start: int, *, follows: str = "") -> Numeral | None:
     follows: "share" after 百分之, where 五、六 is a range although no unit stands after it.
 
     >>> read_numeral("2000多亿元", 0)
-    Numeral(start=0, end=7, value=Decimal('200000000000'), value_max=None, style='arabic', \
+    Numeral(start=0, end=6, value=Decimal('200000000000'), value_max=None, style='arabic', \
 approx=('多',))
     >>> read_numeral("二三十个", 0)[2:4]
     (Decimal('20'), Decimal('30'))
@@ -236,5 +234,7 @@ def match_unit(text: str, start: int) -> tuple[str, str, str, int] | None:
         following = text[end : end + 1]
         if following.isascii() and following.isalnum() and entry.written[-1].isascii():
             continue
+        if entry.family == "magnitude":
+            end = start + len(entry.unit)  # 级 of 级地震: the word after only tells what 级 is
         return entry.unit, entry.kind, entry.family, end
     return None

@@ -29,6 +29,8 @@ def format_number(n: int | Decimal, style: Style) -> str:
     '1.4万亿'
     """
     value = Decimal(n)
+    if not value.is_finite():
+        raise UsageError(f"number {n}: expected a finite one")
     sign, value = ("-", value.copy_negate()) if value < 0 else ("", value)
     if style == "arabic":
         return sign + _plain(value)

@@ -122,7 +122,7 @@ def _parse_left(left: str, *, allowed: str, below: int) -> Decimal | None:
         return None
     value = _parse_words(left)
     # Digits may run on before a scale word (50150万); words may not (五万一百万).
-    fits = value is not None and 0 < value and (value < below or left.isascii())
+    fits = value is not None and value > 0 and (value < below or left.isascii())
     return value if fits else None
 
 

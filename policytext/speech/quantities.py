@@ -20,17 +20,20 @@ from policytext.speech.quantity_lexicons import (
     approximators_after,
     approximators_before,
 )
-from policytext.speech.quantity_parts import Part, borrow_unit, join_range, read_part
+from policytext.speech.quantity_parts import Part, read_part
+from policytext.speech.quantity_ranges import find_lender, join_range, lend_unit
 
 _CURRENCY_SIGNS = {
-    "¥": "元", "￥": "元", "元": "", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑", "￡": "英镑",
-    "₩": "韩元", "₽": "卢布", "₹": "卢比",
+    "¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑", "￡": "英镑", "₩": "韩元",
+    "₽": "卢布", "₹": "印度卢比",
 }  # fmt: skip
 _CURRENCY_WORD_RE = re.compile(
     r"(?P<元>人民币|RMB|CNY|CN¥)|(?P<美元>USD|US\$)|(?P<港元>HK\$|HKD)|(?P<欧元>EUR)|(?P<新台币>NT\$)"
 )
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
 _SIGNED_KINDS = frozenset(("percent", "points", "money", "measure"))
+_DEGREE_SCALE_RE = re.compile(r"(摄氏|华氏) ?$")
+_TEMPERATURES = ("degree", "temperature")
 _ROW_LINKS = frozenset("、和与及至到-—~")
 _DOUBLING_RE = re.compile(r"(?P<times>[一两二三四五六七八九十1-9])番")
 
@@ -77,7 +80,8 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
     """
     quotes = short_quotes(folded)
     quote = next(quotes, None)
-    position = floor = 0
+    position = floor = row_end = 0
+    lender: Part | None = None
     last: Quantity | None = None
     while found := START_RE.search(folded, position):
         start = found.start()
@@ -86,20 +90,25 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
         if end := skip_fixed_word(folded, start):
             position = max(end, start + 1)
             continue
-        if fixed := match_fixed(folded, start):
+        part = _doubling(folded, start)
+        if part is None and (fixed := match_fixed(folded, start)):
             kind, position = fixed
             position = max(position, start + 1)
             if kind != "word":
                 yield _plain(start, position, kind)
                 floor = position
             continue
-        part = _doubling(folded, start) or read_part(folded, start)
+        part = part or read_part(folded, start)
         if part is None:
             run = RUN_RE.match(folded, start)
             position = run.end() if run else start + 1
             continue
         quoted = bool(quote and quote[0] < start)
-        part = borrow_unit(folded, join_range(folded, part))
+        part = join_range(folded, part)
+        if not part.kind and part.value is not None:
+            if part.start >= row_end:
+                lender, row_end = find_lender(folded, part)
+            part = lend_unit(folded, part, lender) if lender else part
         quantity = _complete(folded, part, floor=floor, quoted=quoted)
         position = max(part.end, start + 1)
         if quantity and last and _continues_rank(folded, last, quantity):
@@ -139,6 +148,7 @@ def _doubling(text: str, start: int) -> Part | None:
 
 def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | None:
     part = _with_sign(text, _with_currency(text, part, floor), floor)
+    part = _with_scale_name(text, part, floor)
     start, before = _words_before(text, part, floor)
     kind = classify(text, part, approximated=bool(before), quoted=quoted)
     if not kind:
@@ -155,6 +165,9 @@ def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | 
 
 def _with_currency(text: str, part: Part, floor: int) -> Part:
     start = part.start
+    if start - 1 > floor and text[start - 1] == " " and text[start - 2] in _CURRENCY_SIGNS:
+        start -= 1
+    gap = part.start - start
     sign = text[start - 1 : start]
     if part.kind not in ("", "money") or start <= floor or not sign:
         return part
@@ -167,11 +180,22 @@ def _with_currency(text: str, part: Part, floor: int) -> Part:
     if not unit:
         return part
     if part.unit:
-        return part._replace(start=start - width) if sign != "币" else part
+        return part._replace(start=start - width) if sign != "币" and not gap else part
     return part._replace(
         start=start - width, unit=unit, kind="money", family="currency",
         unit_start=start - width, unit_end=start,
     )  # fmt: skip
+
+
+def _with_scale_name(text: str, part: Part, floor: int) -> Part:
+    """Take the name of the scale that stands before: 摄氏40度, 华氏零下5度."""
+    if part.unit != "度":
+        return part
+    name = _DEGREE_SCALE_RE.search(text[max(floor, part.start - 3) : part.start])
+    if name is None:
+        return part
+    start = part.start - len(name.group())
+    return part._replace(start=start, unit=name[1] + "度", family="temperature")
 
 
 def _with_sign(text: str, part: Part, floor: int) -> Part:
@@ -187,7 +211,7 @@ def _with_sign(text: str, part: Part, floor: int) -> Part:
     elif mark == "负":
         if earlier and earlier in "抱肩自胜辜欺担背":
             return part
-    elif not (mark == "下" and earlier == "零" and part.family in ("degree", "temperature")):
+    elif not (mark == "下" and earlier == "零" and part.family in _TEMPERATURES):
         return part
     shift = 2 if mark == "下" else 1
     low, high = part.value.copy_negate(), part.value_max

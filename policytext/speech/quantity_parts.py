@@ -1,4 +1,4 @@
-"""A numeral with its unit, and two of them joined to a range."""
+"""A numeral with its unit: 4万多名, 百分之五, 3元5角, 三分之一."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from policytext.speech.numeral_find import (
     match_unit,
     read_numeral,
 )
-from policytext.speech.numeral_parse import multiply, parse_number, scale_value
+from policytext.speech.numeral_parse import multiply, parse_number
 
 _SHARE_UNITS = {"百": ("%", "percent"), "千": ("‰", "percent"), "万": ("‱", "percent")}
 _HALF_RE = re.compile(r"半(?![个年月天日小数径导边路封岛夜球壁成自价空截票工])")
@@ -27,10 +27,7 @@ _COINS_RE = re.compile(
 )
 _SPOKEN_COIN_RE = re.compile(r"([1-9一二三四五六七八九])(?=[钱,。;!?、\s]|$)钱?")
 _DIMES_RE = re.compile(r"([0-9])分(?![之别])")
-_RANGE_RE = re.compile(r" ?(?:[-~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?")
-_SCALE_TAIL_RE = re.compile(r"[百千万亿]+$")
-_ROW_RE = re.compile(r"[、和与及或]")
-_LONGEST_ROW = 8
+_HALVED_KINDS = ("measure", "money", "multiple", "duration")
 _YUAN = ("元", "块", "块钱")
 
 
@@ -65,9 +62,9 @@ def read_part(text: str, start: int) -> Part | None:
     char = text[start]
     if char in "百千万" and (share := SHARE_RE.match(text, start)):
         return _read_share(text, share)
-    if whole := (FRACTION_RE.match(text, start) or RATIO_RE.match(text, start)):
-        if part := _read_ratio(whole):
-            return part
+    whole = FRACTION_RE.match(text, start) or RATIO_RE.match(text, start)
+    if whole and (part := _read_ratio(whole)):
+        return part
     if text.startswith("半数", start) and not text.startswith("半数字", start):
         return Part(
             start, start + 2, None, None, "", "ratio", "", "chinese", (), start, start + 2,
@@ -174,10 +171,11 @@ def _finish_unit(text: str, part: Part) -> Part:
         return _tenths(text, part)
     if part.unit in _YUAN or part.unit == "角":
         part = _with_coins(text, part)
-    if part.kind in ("measure", "money", "multiple", "duration") and _HALF_RE.match(text, part.end):
-        if part.value is not None and part.value_max is None and part.value < 100:
-            end = part.end + 1
-            part = part._replace(value=part.value + Decimal("0.5"), end=end, unit_end=end)
+    small = part.value is not None and part.value_max is None and part.value < 100
+    if small and part.kind in _HALVED_KINDS and _HALF_RE.match(text, part.end):
+        end = part.end + 1
+        half = Decimal("0.5") + (part.value or 0)
+        part = part._replace(value=half, end=end, unit_end=end)
     if part.kind in ("measure", "money") and text[part.end : part.end + 1] == "/":
         per = match_unit(text, part.end + 1)
         other = _PER_RE.match(text, part.end + 1)
@@ -228,104 +226,3 @@ def _with_coins(text: str, part: Part) -> Part:
         value=value, unit=unit, kind="money", family="currency", end=coins.end(),
         unit_end=coins.end(),
     )  # fmt: skip
-
-
-def join_range(text: str, left: Part) -> Part:
-    """Return ``left`` and the part after 至, 到, — or - as one range, or ``left`` if that is none.
-
-    A scale word that only the right number has is shared: 3-5万元 is 30000 to 50000.
-
-    >>> part = join_range("3-5万元", read_part("3-5万元", 0))
-    >>> part.value, part.value_max, part.unit
-    (Decimal('30000'), Decimal('50000'), '元')
-    """
-    link = _RANGE_RE.match(text, left.end)
-    if link is None or left.value is None or left.value_max is not None:
-        return left
-    if not START_RE.match(text, link.end()):
-        return left
-    right = read_part(text, link.end())
-    if right is None or right.value is None or right.kind == "ratio":
-        return left
-    if left.unit and left.kind != "percent" and not _same_unit(left, right):
-        return left
-    if left.kind == "percent" and right.unit not in ("", left.unit):
-        return left
-    unit = right.unit or left.unit
-    # 从1.07%到1.49% is a change between two levels; 从三到五年 can only be a range.
-    if (
-        left.unit
-        and left.unit_start > left.start
-        and text[left.start - 1 : left.start] in ("从", "由")
-    ):
-        return left
-    low, high = left.value, right.value_max or right.value
-    if not left.unit:
-        low = _share_scale(text, left, right)
-    if low >= high:
-        return left
-    source = right if right.unit else left
-    return Part(
-        left.start, right.end, low, high, unit, source.kind, source.family,
-        right.style if left.style == "chinese" else left.style, left.approx + right.approx,
-        left.number_start, right.number_end, source.unit_start, source.unit_end,
-    )  # fmt: skip
-
-
-def borrow_unit(text: str, part: Part) -> Part:
-    """Return ``part`` with the unit, and the scale word, that stands only after the last of a row.
-
-    >>> part = borrow_unit("4.2和0.7个百分点", read_part("4.2和0.7个百分点", 0))
-    >>> part.value, part.unit, part.end
-    (Decimal('4.2'), '百分点', 3)
-    """
-    if part.kind or part.value is None or part.style not in ("arabic", "chinese"):
-        return part
-    at = part.end
-    for _ in range(_LONGEST_ROW):
-        link = _ROW_RE.match(text, at)
-        if link is None or not START_RE.match(text, link.end()):
-            return part
-        following = read_part(text, link.end())
-        if following is None or following.style != part.style or following.kind == "ratio":
-            return part
-        if following.kind:
-            return _lend(text, part, following)
-        at = following.end
-    return part
-
-
-def _lend(text: str, part: Part, lender: Part) -> Part:
-    scale = _SCALE_TAIL_RE.search(text[lender.number_start : lender.number_end])
-    value, high = part.value, part.value_max
-    own = text[part.number_end - 1] in "百千万亿" or part.approx
-    if scale and not own and value is not None and part.style == "arabic":
-        factor = scale_value(scale.group())
-        value = multiply(value, factor)
-        high = None if high is None else multiply(high, factor)
-    # 百分之 stands before its own number only.
-    if lender.unit_start < lender.number_start:
-        return part
-    return part._replace(
-        value=value, value_max=high, unit=lender.unit, kind=lender.kind, family=lender.family
-    )
-
-
-def _same_unit(left: Part, right: Part) -> bool:
-    return right.unit == left.unit or (left.unit == "个" and right.unit == "百分点")
-
-
-def _share_scale(text: str, left: Part, right: Part) -> Decimal:
-    assert left.value is not None
-    own = _SCALE_TAIL_RE.search(text[left.number_start : left.number_end])
-    words = text[right.number_start : right.number_end]
-    tail = _SCALE_TAIL_RE.search(words)
-    if own or left.approx or not tail or len(words) > 40:
-        if text[right.unit_start : right.unit_end].startswith("成") and left.value < 10:
-            return multiply(left.value, 10)
-        return left.value
-    for first in range(tail.start(), len(words)):
-        mantissa = parse_number(words[:first]) if first else None
-        if mantissa is not None and left.value < mantissa:
-            return multiply(left.value, scale_value(words[first:]))
-    return left.value

@@ -8,9 +8,12 @@ comes out whole whatever its neighbours, and one call cuts the whole text.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError
@@ -29,14 +32,16 @@ _Tag = Callable[[str], Iterable[tuple[str, str]]]
 _WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]|(?<=[0-9０-９])．(?=[0-9０-９])|[＋－](?=[0-9０-９])")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAS_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+# Begins with a digit, so that the scan passes over other text at full speed.
 _NUMBER_RE = re.compile(
-    r"(?<![A-Za-z0-9.#+&_%·])"
-    # 下降-26.95% is a sign, 2008年-2012年 and 10-15% are ranges.
-    r"(?:(?:(?<![\w)])|(?<=[降长幅为是达到至减落涨率]))[-+])?"
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+)?"
+    r"\d(?<![A-Za-z0-9.#+&_%·].)"
+    r"(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)(?:[.·]\d+)?"
     r"(?:[百千万亿]+|[%‰])?"
     r"(?![A-Za-z0-9]|[.·]\d)"
 )
+# 下降-26.95% has a sign; 2008年-2012年, 10-15% and 9+3 have none.
+_SIGN_RE = re.compile(r"(?:(?<![\w)])|(?<=[降长幅为是达到至减落涨率]))[-+](?=\d)")
+_BARE_RE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[百千万亿]+|[%‰])?")
 
 
 class Tagged(NamedTuple):
@@ -64,7 +69,16 @@ def is_word(token: str) -> bool:
 
 def is_number(token: str) -> bool:
     """Whether a token is a bare number: digits, with sign, separators, 万/亿 or %."""
-    return token[0] in "0123456789-+" and _NUMBER_RE.fullmatch(token) is not None
+    return token[0] in "0123456789-+" and _BARE_RE.fullmatch(token) is not None
+
+
+def find_numbers(text: str) -> list[tuple[int, int]]:
+    """Return the half-open spans of arabic numbers with sign, separators, decimals, 万/亿 and %."""
+    spans = [m.span() for m in _NUMBER_RE.finditer(text)]
+    if not spans or ("-" not in text and "+" not in text):
+        return spans
+    signs = {m.end() for m in _SIGN_RE.finditer(text)}
+    return [(start - (start in signs), end) for start, end in spans]
 
 
 class Segmenter:
@@ -138,11 +152,11 @@ class Segmenter:
         mask = next(c for c in map(chr, range(0xF0000, 0x10FFFE)) if c not in text)
         spans = self.find_terms(text)
         # A number that reaches into a term belongs to the term.
-        if numbers := [m.span() for m in _NUMBER_RE.finditer(text)]:
+        if numbers := find_numbers(text):
             spans = _without_overlap(spans, numbers)
         names = [text[start:end] for start, end in spans]
         if "·" in text:
-            names = [n.replace("·", ".") if is_number(n) else n for n in names]
+            names = [n if n in self.whole else n.replace("·", ".") for n in names]
         ends = [0, *(end for _, end in spans)]
         starts = [*(start for start, _ in spans), len(text)]
         pieces = [text[a:b] for a, b in zip(ends, starts, strict=True)]
@@ -172,23 +186,35 @@ def load_engine(engine: str, short: Sequence[Term], *, hmm: bool = True) -> tupl
     in the temporary folder, which anyone may have put there.
     """
     if engine == "rjieba":
-        try:
-            import rjieba
-        except ModuleNotFoundError:
-            raise UsageError(
-                "the segmenter rjieba is not installed here; use --segmenter jieba, "
-                "which gives the same tokens more slowly"
-            ) from None
-        if not short:
-            # The instance that importing makes; nobody adds words to it.
-            return (lambda text: rjieba.cut(text, hmm)), (lambda text: rjieba.tag(text, hmm))
-        own = rjieba.Jieba()
+        own = _load_rjieba().Jieba()
         for term in short:
             own.add_word(term.word, term.freq, term.tag)
         return (lambda text: own.cut(text, hmm)), (lambda text: own.tag(text, hmm))
     if engine != "jieba":
         raise UsageError(f"unknown segmenter {engine!r}; known are {', '.join(ENGINES)}")
     return _load_jieba(short, hmm)
+
+
+def _load_rjieba() -> Any:
+    """Return rjieba's extension module.
+
+    Importing the package would load the dictionary once for an instance that all of a process
+    share; ours is loaded beside it, and the package finds the extension there if it is imported.
+    """
+    name = "rjieba.rjieba"
+    if name in sys.modules:
+        return sys.modules[name]
+    package = find_spec("rjieba")
+    spec = package and PathFinder.find_spec(name, package.submodule_search_locations)
+    if not spec or not spec.loader:
+        raise UsageError(
+            "the segmenter rjieba is not installed here; use --segmenter jieba, "
+            "which gives the same tokens more slowly"
+        )
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.modules[name] = module
+    return module
 
 
 def _load_jieba(short: Sequence[Term], hmm: bool) -> tuple[_Cut, _Tag]:

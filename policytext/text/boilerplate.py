@@ -243,6 +243,19 @@ def _read_titles(page: _Page, others: list[int], first: int, last: int) -> list[
     return []
 
 
+def _spaced(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """``span`` with the spaces that it would leave at the start or the end of its line."""
+    start, end = span
+    left, right = start, end
+    while left and text[left - 1] in _TRIM:
+        left -= 1
+    while right < len(text) and text[right] in _TRIM:
+        right += 1
+    if right == len(text) or text[right] in "\r\n":
+        return left, right
+    return (start, right) if not left or text[left - 1] in "\r\n" else span
+
+
 def _find_once(text: str) -> list[Edit]:
     page = _Page(text)
     others, first = _read_head(page)
@@ -256,7 +269,8 @@ def _find_once(text: str) -> list[Edit]:
     for i in {*page.hits, *others} - page.site:
         start = page.lines[i].start
         spans += [(start + a, start + b) for a, b in page.parts(i)]
-    return [Edit(start, end, "", "boilerplate") for start, end in _merged(spans)]
+    spans = _merged([_spaced(text, span) for span in _merged(spans)])
+    return [Edit(start, end, "", "boilerplate") for start, end in spans]
 
 
 def find_boilerplate(simplified: str) -> list[Edit]:
@@ -266,7 +280,7 @@ def find_boilerplate(simplified: str) -> list[Edit]:
     replace by nothing; a line that goes leaves its line end. Of a title that is repeated, the
     plainest occurrence stays. On the text without them the function finds nothing more.
 
-    >>> text = "在全县会议上的讲话\\n时间:2022-03-29 03:34:00\\n同志们:\\n我讲三点意见。\\n责任编辑:wind"
+    >>> text = "讲话\\n时间:2022-03-29 03:34:00\\n同志们:\\n我讲三点意见。\\n责任编辑:wind"
     >>> [text[e.start:e.end] for e in find_boilerplate(text)]
     ['时间:2022-03-29 03:34:00', '责任编辑:wind']
     """

@@ -3,8 +3,9 @@
 Two measures are added. ``words``: the best segmentation under a unigram model, jieba's word
 frequencies mixed with the counts in the text (what ``jieba`` maximizes; Sun Junyi 2013).
 ``habit``: a character model of orders 1 to 5 on the text with Witten-Bell smoothing (Witten & Bell
-1991, method C), resting on the character pairs inside jieba's words. Everything is compared in
-simplified script, character by character.
+1991, method C), resting on the same counts in government reports (orders 1 to 3) and on the
+character pairs inside jieba's words. Everything is compared in simplified script, character by
+character.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
+from ..lexicons import read_lines
 from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of
 
 MAX_WORD = 6
@@ -27,6 +29,9 @@ _UNKNOWN_HANZI = -17.0
 _UNKNOWN_OTHER = -15.0
 _MOST_READ = 200_000  # characters of the text that the counts are made from
 _ORDER = 5
+_COMMON = -9.5  # log-probability of a word that is thought of where nothing of it shows
+_PIECES = 10
+_EVEN = 2000  # how many characters' worth the general frequencies count
 _HAN_RE = re.compile(r"[一-鿿]+")
 _GLOSS_RE = re.compile(r"[(（][a-zÀ-ǜ\u0300-\u0304\u030c]{1,8}[)）]")
 _MARKS = {"，": -2.6, "。": -3.2, "、": -3.0, "；": -5.0, "：": -6.0, "“": -5.5, "”": -5.5}
@@ -131,14 +136,39 @@ def word_list() -> tuple[Words, Counter[str]]:
     score = dict.fromkeys(extends, ONLY_PREFIX)
     score |= _MARKS
     pairs: Counter[str] = Counter()
-    for word, count in counts.items():
-        if count > 0 and len(word) <= MAX_WORD:
-            score[word] = math.log(count) - log_total + share
+    for word, n in counts.items():
+        if n > 0 and len(word) <= MAX_WORD:
+            score[word] = math.log(n) - log_total + share
         for k in range(len(word)):
-            pairs[word[k : k + 2]] += count
-            pairs[word[k]] += count if len(word[k : k + 2]) == 2 else 0
+            pairs[word[k : k + 2]] += n
+            pairs[word[k]] += n if k + 1 < len(word) else 0
     common = [word for word in ordered if counts[word] >= 3]
     return Words(score, extends, ordered, _hidden(common)), pairs
+
+
+class Habits(NamedTuple):
+    """seen: string -> count. after: beginning -> how often it goes on. kinds: in how many ways."""
+
+    seen: dict[str, int]
+    after: dict[str, int]
+    kinds: dict[str, int]
+
+
+def _habits(seen: dict[str, int]) -> Habits:
+    after: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    for gram, count in seen.items():
+        start = gram[:-1]
+        after[start] = after.get(start, 0) + count
+        kinds[start] = kinds.get(start, 0) + 1
+    return Habits(seen, after, kinds)
+
+
+@cache
+def report_habits() -> Habits:
+    """How government reports run: the packaged counts."""
+    pairs = (line.split("\t") for _, line in read_lines("habits.tsv"))
+    return _habits({gram: int(count) for gram, count in pairs})
 
 
 class Fluency:
@@ -163,7 +193,10 @@ class Fluency:
             self.score.setdefault(beginning, ONLY_PREFIX)
         self.hidden = [base.hidden, _hidden(own)]
         self._next: dict[str, dict[int, list[tuple[int, str, str]]]] = {}
-        self._count_habit(runs)
+        seen: Counter[str] = Counter()
+        for size in range(1, _ORDER + 1):
+            seen.update(runs[i : i + size] for i in range(len(runs) - size + 1))
+        self._models = (report_habits(), _habits(seen))
 
     def _count_words(self, text: str) -> list[str]:
         """Mix the text's own counts into the scores; return its repeated phrases."""
@@ -185,16 +218,6 @@ class Fluency:
                 self.score[gram] = math.log(_TEXT_SHARE * 0.3 * (count - 1) / tokens)
                 own.append(gram)
         return sorted(own)
-
-    def _count_habit(self, text: str) -> None:
-        self._seen: Counter[str] = Counter()
-        for size in range(1, _ORDER + 1):
-            self._seen.update(text[i : i + size] for i in range(len(text) - size + 1))
-        self._after: Counter[str] = Counter()
-        self._kinds: Counter[str] = Counter()
-        for gram, count in self._seen.items():
-            self._after[gram[:-1]] += count
-            self._kinds[gram[:-1]] += 1
 
     def word(self, word: str) -> float:
         """Log-probability of one token; unknown single characters have a floor."""
@@ -224,6 +247,35 @@ class Fluency:
                     found.setdefault(trail, []).append((lead, simple, char))
             self._next[beginning] = found
         return found
+
+    @cached_property
+    def free_pieces(self) -> list[tuple[str, str, float]]:
+        """The likeliest characters and two-character words that can hide with all their bytes.
+
+        Each as (simplified, spelling, score with the cost of the script).
+        """
+        hidden: dict[str, list[str]] = {}
+        table = scripts().to_simplified
+        for lead in sorted(USER_TRAILS):
+            for trail in sorted(USER_LEADS):
+                char = char_of(lead, trail)
+                if char:
+                    hidden.setdefault(table.get(char, char), []).append(char)
+        singles: list[tuple[str, str, float]] = []
+        for simple, spelt in hidden.items():
+            value = self.word(simple)
+            singles += [(simple, char, value + self.script_cost(char)) for char in spelt]
+        words: list[tuple[str, str, float]] = []
+        for word, value in self.score.items():
+            if value > _COMMON and len(word) == 2 and word[0] in hidden and word[1] in hidden:
+                for char in hidden[word[0]]:
+                    for other in hidden[word[1]]:
+                        cost = self.script_cost(char) + self.script_cost(other)
+                        words.append((word, char + other, value + cost))
+        best: list[tuple[str, str, float]] = []
+        for pieces in (singles, words):
+            best += sorted(pieces, key=lambda item: (-item[2], item[1]))[:_PIECES]
+        return best
 
     def words(self, text: str) -> float:
         """Log-probability of the best segmentation of simplified ``text``."""
@@ -260,21 +312,9 @@ class Fluency:
             if size == 1 and self._pairs.get(known):
                 inside = self._pairs.get(known + char, 0) / self._pairs[known]
                 chance = 0.5 * chance + 0.5 * min(inside, 1.0)
-            after = self._after.get(known, 0)
-            if after:
-                rest = self._kinds[known] if size else 2000
-                chance = (self._seen.get(known + char, 0) + rest * chance) / (after + rest)
+            for seen, after, kinds in self._models:
+                total = after.get(known, 0)
+                if total:
+                    rest = kinds[known] if size else _EVEN
+                    chance = (seen.get(known + char, 0) + rest * chance) / (total + rest)
         return max(chance, 1e-8)
-
-
-def free_characters(measure: Fluency, number: int) -> list[tuple[str, str, float]]:
-    """The likeliest characters of which both bytes are hidden: (simplified, spelling, score)."""
-    table = scripts().to_simplified
-    found = []
-    for lead in sorted(USER_TRAILS):
-        for trail in sorted(USER_LEADS):
-            char = char_of(lead, trail)
-            if char:
-                simple = table.get(char, char)
-                found.append((simple, char, measure.word(simple) + measure.script_cost(char)))
-    return sorted(found, key=lambda item: (-item[2], item[1]))[:number]

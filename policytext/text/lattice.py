@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .fluency import MAX_WORD, ONLY_PREFIX, Fluency, forms_of, free_characters, scripts
-from .frames import FIRST_BYTES, USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
+from .fluency import MAX_WORD, ONLY_PREFIX, Fluency, forms_of, scripts
+from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
 
-MAX_HIDDEN = 3  # pairs hidden in a row
+MAX_HIDDEN = 4  # pairs hidden in a row
 _BEAM = 11.0  # natural log units below the best node further on
 _FEW = 40  # as many first bytes are tried one by one
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
@@ -76,7 +76,6 @@ class Lattice:
         self._arcs: dict[Node, list[Arc]] = {}
         self._tails: dict[int, tuple[str, str]] = {}
         self._ahead = [ONLY_PREFIX] * (len(shown) + 2)
-        self._free = free_characters(measure, keep)
         self._to_simplified = scripts().to_simplified
 
     def read(self, leads: frozenset[int]) -> list[Reading]:
@@ -197,7 +196,12 @@ class Lattice:
         return Tail(end, 0) if leads is None else (end, 0, leads)
 
     def _push(
-        self, best: list[tuple[float, str, str]], word: str, text: str, gain: float, node: Node | Tail
+        self,
+        best: list[tuple[float, str, str]],
+        word: str,
+        text: str,
+        gain: float,
+        node: Node | Tail,
     ) -> None:
         paths = self._paths.get(node)
         if paths is None:
@@ -229,13 +233,19 @@ class Lattice:
             return
         self._walk(node, best, "", "", 0.0)
         if len(leads) > _FEW and hidden < MAX_HIDDEN:
-            further: Node = (place, hidden + 1, USER_TRAILS)
-            for simple, char, value in self._free:
-                self._push(best, simple, char, value, further)
+            for simple, spelt, value in self._measure.free_pieces:
+                if hidden + len(simple) <= MAX_HIDDEN:
+                    further: Node = (place, hidden + len(simple), USER_TRAILS)
+                    self._push(best, simple, spelt, value, further)
             self._hidden_words(node, best)
 
     def _walk(
-        self, node: Node | Tail, best: list[tuple[float, str, str]], word: str, text: str, cost: float
+        self,
+        node: Node | Tail,
+        best: list[tuple[float, str, str]],
+        word: str,
+        text: str,
+        cost: float,
     ) -> None:
         """Follow every dictionary word that begins with ``word`` from ``node`` on."""
         measure = self._measure
@@ -326,6 +336,3 @@ class Lattice:
             if trail in USER_LEADS and hidden < MAX_HIDDEN:
                 further: Node = (place, hidden + 1, USER_TRAILS)
                 self._spell(further, best, word, done + 1, text + char, paid)
-
-
-__all__ = ["FIRST_BYTES", "Lattice", "Reading"]

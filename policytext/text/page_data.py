@@ -13,7 +13,11 @@ from .widths import fold_width
 _WHEN_RE = re.compile(rf"(?:{DATE})(?:[ T]{{0,3}}{TIME})?|(?<!\d){TIME}(?!\d)")
 _DATE_RE = re.compile(r"((?:19|20)\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)")
 _CLOCK_RE = re.compile(rf"{DATE}[ T]{{0,3}}{TIME}")
-_ISO_LINE_RE = re.compile(rf"(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?: {{1,3}}{TIME})?|{DATE} {{0,3}}{TIME}")
+_ISO_LINE_RE = re.compile(
+    rf"(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?: {{1,3}}{TIME})?|{DATE} {{0,3}}{TIME}"
+)
+# 某某公众号 2021-03-05 07:30: whoever put the page up, and the minute it was.
+_STAMPED_RE = re.compile(rf"[^。,;!?:]{{0,40}}{DATE} {{1,3}}{TIME}")
 _EVENT_RE = re.compile(r"(?:时 ?间|日 ?期): ?(?:19|20)?\d{2} ?年[^:]*$")
 _DROP_RE = re.compile(r"[\s|/\[\]【】()《》<>:;,.、·\-—_]+")
 _TOKEN_RE = re.compile(r"[^\s|/>»«·•●■▪◆,、\[\]【】()《》<]+")
@@ -35,7 +39,9 @@ def _counter_re() -> re.Pattern[str]:
 
 @cache
 def _teaser_re() -> re.Pattern[str]:
-    return re.compile(rf"[【\[(]?(?:{site_rules().label_pattern('teaser')})[】\])]? ?(?::|  )|【(?:摘要|导语)】")
+    return re.compile(
+        rf"[【\[(]?(?:{site_rules().label_pattern('teaser')})[】\])]? ?(?::|  )|【(?:摘要|导语)】"
+    )
 
 
 @cache
@@ -76,7 +82,7 @@ def is_page_data(line: str) -> bool:
     """
     if len(line) > 240 or re.search("[。!?;]", line):
         return False
-    if _ISO_LINE_RE.fullmatch(line):
+    if _ISO_LINE_RE.fullmatch(line) or _STAMPED_RE.fullmatch(line):
         return True
     if _EVENT_RE.match(line):
         return False
@@ -128,10 +134,14 @@ def page_date(simplified_source: str) -> str:
         for match in _DATE_RE.finditer(line):
             label = line[: match.start()].rstrip(" :(于在")
             rank = 3 if stamped else 4
-            if label.endswith(tuple(name + tail for name in _FIRST for tail in ("", "时间", "日期"))):
+            if label.endswith(
+                tuple(name + tail for name in _FIRST for tail in ("", "时间", "日期"))
+            ):
                 rank = 0
             elif label.endswith(_THEN):
-                rank = 1 if not label.endswith(("更新时间", "更新日期", "上传时间", "录入时间")) else 3
+                rank = (
+                    1 if not label.endswith(("更新时间", "更新日期", "上传时间", "录入时间")) else 3
+                )
             iso = _iso(match)
             if iso and (best is None or (rank, order) < best[:2]):
                 best = (rank, order, iso)
@@ -142,6 +152,7 @@ def page_date(simplified_source: str) -> str:
 def _stamp_re() -> re.Pattern[str]:
     """A time stamp with the text run into its line."""
     return re.compile(
-        rf"(?:时间|日期|发布时间|发布日期|发表时间|发布于|更新时间) ?: ?{DATE}(?: {{0,3}}{TIME}|[^年]{{0,12}}(?:浏览|点击|阅读|来源))"
+        rf"(?:时间|日期|发布时间|发布日期|发表时间|发布于|更新时间) ?: ?{DATE}"
+        rf"(?: {{0,3}}{TIME}|[^年]{{0,12}}(?:浏览|点击|阅读|来源))"
         rf"|(?:栏目|来源|作者)[^。]{{1,40}}{DATE}"
     )

@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .boilerplate import find_boilerplate
 from .edits import Clean, Edit, Places, Span, apply_edits, compose_edits, merge_spans
-from .gloss import find_glosses
 from .script import to_simplified
-from .shift import find_shifts
-from .spacing import find_spacing
 
 # What a step finds: the edits to make, and spans it sees damaged but cannot restore.
 Found = tuple[Sequence[Edit], Sequence[Span]]
 
 
 class Step(NamedTuple):
-    """One repair: its name and the function that finds what to edit in a text."""
+    """One repair.
+
+    find: says what to edit in a text. hint: found in every text that may need the step; other
+    texts do not even load it. None: the step looks at every text.
+    """
 
     name: str
     find: Callable[[str], Found]
+    hint: re.Pattern[str] | None
+
+
+def _shifts(text: str) -> Found:
+    from .shift import find_shifts
+
+    return find_shifts(text)
+
+
+def _glosses(text: str) -> Found:
+    from .gloss import find_glosses
+
+    return find_glosses(text)
+
+
+def _spacing(text: str) -> Found:
+    from .spacing import find_spacing
+
+    return find_spacing(text), ()
+
+
+def _boilerplate(text: str) -> Found:
+    from .boilerplate import find_boilerplate
+
+    return find_boilerplate(to_simplified(text)), ()
 
 
 STEPS = (
-    Step("shift", find_shifts),
-    Step("gloss", find_glosses),
-    Step("space", lambda text: (find_spacing(text), ())),
-    Step("boilerplate", lambda text: (find_boilerplate(to_simplified(text)), ())),
+    # The mark of a lost byte, with a full-width form or ASCII behind it, or a toned letter.
+    Step(
+        "shift", _shifts, re.compile("[?？\ufffd][！-～￥￣!-~\u00e0-\u01dc\ufffd]|[\ue000-\uf8ff]")
+    ),
+    Step("gloss", _glosses, re.compile("[(（][a-z\u00e0-\u01dc]")),
+    Step("space", _spacing, None),
+    Step("boilerplate", _boilerplate, None),
 )
 
 
@@ -35,11 +64,16 @@ def repair_text(source: str) -> Clean:
     """Return the clean text of a decoded source, with every edit in source offsets.
 
     Text that needs no repair comes back as it is; repairing the result again changes nothing.
+
+    >>> repair_text("認(rèn)真學(xué)習(xí)。").text
+    '认真学习。'
     """
     text = source
     edits: list[Edit] = []
     damaged: list[Span] = []
     for step in STEPS:
+        if step.hint is not None and not step.hint.search(text):
+            continue
         found, broken = step.find(text)
         if broken:
             places = Places(edits)

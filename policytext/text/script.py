@@ -20,9 +20,7 @@ _ZHU_BEFORE = "知显顯卓昭名专專论論巨原译譯遗遺编編拙土较�
 _ZHU_AFTER = "名作述称稱录錄者书書"
 # After these, 著 is the verb's 着 whatever follows: 随着作风建设, 本着名...
 _ZHE_BEFORE = "随隨沿本味朝顺順向跟围圍接靠"
-_ZHU_RE = re.compile(
-    rf"著(?:(?<=[{_ZHE_BEFORE}]著)|(?<![{_ZHU_BEFORE}]著)(?![{_ZHU_AFTER}]))"
-)
+_ZHU_RE = re.compile(rf"著(?:(?<=[{_ZHE_BEFORE}]著)|(?<![{_ZHU_BEFORE}]著)(?![{_ZHU_AFTER}]))")
 
 
 class Tables(NamedTuple):
@@ -48,23 +46,21 @@ def _read(name: str) -> dict[str, str]:
 def opencc_tables() -> Tables:
     """The dictionaries of the ``t2s`` profile as they are."""
     characters = _read("TSCharacters.txt")
-    phrases = {k: v for k, v in _read("TSPhrases.txt").items() if len(k) == len(v)}
-    return _tables(characters, phrases)
+    return _tables(characters, _read("TSPhrases.txt"))
 
 
 @cache
 def tables() -> Tables:
     """The dictionaries with our corrections for mainland usage."""
-    base = opencc_tables()
-    characters = {chr(code): value for code, value in base.characters.items()}
-    phrases = dict(base.phrases)
+    characters = _read("TSCharacters.txt")
+    phrases = _read("TSPhrases.txt")
     for _, line in read_lines("script.tsv"):
         before, after = line.split("\t")[:2]
         (characters if len(before) == 1 else phrases)[before] = after
     # What a second conversion would change again stays as it is: twice must be once.
     characters = {k: v for k, v in characters.items() if characters.get(v, v) == v}
-    rough = _tables(characters, phrases)
-    phrases = {k: v for k, v in phrases.items() if convert_t2s(v, rough) == v}
+    single = {ord(k): v for k, v in characters.items() if len(v) == 1}
+    phrases = {k: v for k, v in phrases.items() if phrases.get(v, v.translate(single)) == v}
     return _tables(characters, phrases)
 
 
@@ -72,6 +68,7 @@ def _tables(characters: dict[str, str], phrases: dict[str, str]) -> Tables:
     from ahocorasick_rs import AhoCorasick
 
     # Length must hold, or offsets would not.
+    phrases = {k: v for k, v in phrases.items() if len(k) == len(v)}
     single = {ord(k): v for k, v in characters.items() if len(v) == 1 and k != v}
     # One class for the basic plane: with rarer characters in it the search is 50 times slower.
     basic = "".join(chr(code) for code in single if code < 0x10000)
@@ -128,7 +125,9 @@ def name_script(text: str) -> str:
     95 %. Characters that machines leave alone (干, 后, 里) are in neither class.
     """
     marks = frozenset(map(chr, tables().characters))
-    shared = frozenset("干后里面只台系于云余冲别升卷尽征志布御愿才折斗曲朱松板游准炼种范谷回困局症谷复恒")
+    shared = frozenset(
+        "干后里面只台系于云余冲别升卷尽征志布御愿才折斗曲朱松板游准炼种范谷回困局症谷复恒"
+    )
     only = _simplified_only() - shared
     traditional = sum(1 for c in text if c in marks)
     simplified = sum(1 for c in text if c in only)

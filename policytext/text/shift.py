@@ -14,7 +14,6 @@ the last fails, or what shows is no Chinese, the span is reported as damaged and
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from .edits import Edit, Span
@@ -23,11 +22,11 @@ from .frames import FIRST_BYTES, char_of, frame_of
 from .gloss import HAN, SYLLABLE, readings, syllable
 from .lattice import Lattice, Reading
 
-MARGIN = 1.0  # natural log units ahead of the next reading
+MARGIN = 2.0  # natural log units ahead of the next reading
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -8.0  # a character, by words
 _GARBLED = -10.5  # a shown character, by words: no Chinese
-_LENGTH = 1.5  # what a character adds: readings with more hidden pairs are not worse for it
+_WORDS = 1.3  # weight of words against habit; set on damage made in 12 reports not counted
 _LONGEST = 72  # shown characters of a run
 _MOST_SITES = 3000  # marks in a text that are tried; the rest are reported as damaged
 _AFTER = 5  # characters after the run that help to read its end
@@ -66,7 +65,7 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
     sites = _find_sites(text)
     if not sites:
         return [], []
-    measure = _measure_of(text)
+    measure = Fluency(text)
     edits: list[Edit] = []
     damaged: list[Span] = []
     done = 0
@@ -85,15 +84,6 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
             damaged.append(span)
             done = span[1]
     return edits, damaged
-
-
-@cache
-def _no_text() -> Fluency:
-    return Fluency("")
-
-
-def _measure_of(text: str) -> Fluency:
-    return Fluency(text) if text else _no_text()
 
 
 def _find_sites(text: str) -> list[Site]:
@@ -209,8 +199,8 @@ def _rank(
             continue
         if reading.score < measure.words(seen) + _GAIN:
             continue
-        value = reading.score + measure.habit(before, reading.simple)
-        ranked.append((value + _LENGTH * len(reading.simple), reading))
+        value = _WORDS * reading.score + measure.habit(before, reading.simple)
+        ranked.append((value, reading))
     return sorted(ranked, key=lambda item: (-item[0], item[1].text))
 
 

@@ -3,46 +3,92 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from .edits import Edit
 
 # Zero-width and format characters, and the byte order mark where it stands inside a text.
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u180e\u202a-\u202e\u2066-\u2069"
-_HAN = "\u3400-\u9fff"
+INVISIBLE = (
+    "".join(
+        map(
+            chr,
+            (0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)),
+        )
+    )
+    + "\ufeff"
+)
+# Strings of which one stands in every text that has something to take out.
+_HINTS = (*INVISIBLE, "\r", "\u00a0", " \n", "\t\n", "\u3000\n")
+_BLANKS = " \t\u00a0\u3000"
 _SPACE = "[ \u00a0\u3000]"
-# 政 府 工 作 报 告: at least three single characters, each apart from the next.
-_SPACED_RE = re.compile(
-    rf"(?<![^\s])[{_HAN}]{_SPACE}{{1,2}}[{_HAN}](?:{_SPACE}{{1,2}}[{_HAN}])+(?!{_SPACE}?[^\s])"
-)
-_SPACING_RE = re.compile(rf"\r\n?|[{_INVISIBLE}]+|[ \t\u00a0\u3000]+(?=[\r\n]|\Z)|\u00a0")
-# Begins with the odd character, so that the scan passes over ordinary text at full speed.
-_ANY_RE = re.compile(
-    rf"[\r{_INVISIBLE}\u00a0]|[ \t\u3000](?=[\r\n]|\Z|(?<=[{_HAN}].)[ \u3000]?[{_HAN}]{_SPACE})"
-)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A run of characters that may have to go, the odd ones among them, and the invisible ones."""
+    run = f"[{_BLANKS}\r{INVISIBLE}]"
+    return (
+        re.compile(f"{run}{run}*"),
+        re.compile(f"[\u00a0\r{INVISIBLE}]"),
+        re.compile(f"[{INVISIBLE}]"),
+    )
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    """政 府 工 作 报 告: at least three single characters, each apart from the next."""
+    han = "[\u3400-\u9fff]"
+    return re.compile(rf"(?<!\S){han}{_SPACE}{{1,2}}{han}(?:{_SPACE}{{1,2}}{han})+(?!{_SPACE}*\S)")
+
+
+_SPACED_HINT_RE = re.compile(rf"{_SPACE}\S{_SPACE}{{1,2}}\S(?=\s|\Z)")
 
 
 def find_spacing(text: str) -> list[Edit]:
     """Return the edits (kind ``space``) that take out what nobody sees.
 
-    Zero-width characters and spaces at the end of a line go, Windows line ends become a newline, a
+    Zero-width characters and spaces at the end of a line go, other line ends become a newline, a
     no-break space becomes a space, and a line of single characters set apart is closed up.
 
     >>> [(e.after, e.kind) for e in find_spacing("政 府 工 作 报 告\\r\\n各位\\u200b代表")]
     [('政府工作报告', 'space'), ('\\n', 'space'), ('', 'space')]
     """
-    if not _ANY_RE.search(text):
-        return []
+    spaced: list[Edit] = []
+    hinted = text[-1:] in _BLANKS or any(map(text.__contains__, _HINTS))
+    if _SPACED_HINT_RE.search(text):
+        spaced = [
+            Edit(m.start(), m.end(), re.sub(_SPACE, "", m.group()), "space")
+            for m in _spaced().finditer(text)
+        ]
+    taken = iter(spaced)
+    current = next(taken, None)
     edits: list[Edit] = []
-    for match in _SPACED_RE.finditer(text):
-        edits.append(Edit(match.start(), match.end(), re.sub(_SPACE, "", match.group()), "space"))
-    taken = [(e.start, e.end) for e in edits]
-    k = 0
-    for match in _SPACING_RE.finditer(text):
-        while k < len(taken) and taken[k][1] <= match.start():
-            k += 1
-        if k < len(taken) and taken[k][0] < match.end():
+    for edit in _runs(text) if hinted else ():
+        while current is not None and current.end <= edit.start:
+            current = next(taken, None)
+        if current is None or edit.end <= current.start:
+            edits.append(edit)
+    return sorted(edits + spaced) if spaced else edits
+
+
+def _runs(text: str) -> Iterator[Edit]:
+    run_re, odd_re, invisible_re = _patterns()
+    for match in run_re.finditer(text):
+        start, end = match.span()
+        run = match.group()
+        # Blanks before a line end or the end of the text go; the newline itself stays.
+        ends_line = end == len(text) or text[end] == "\n"
+        if "\r" in run:
+            # \r\n is one line end, and its newline stands after the run.
+            lines = run.count("\r") - (run[-1] == "\r" and text[end : end + 1] == "\n")
+            rest = "" if ends_line else run.rpartition("\r")[2]
+            after = "\n" * lines + invisible_re.sub("", rest).replace("\u00a0", " ")
+        elif ends_line:
+            after = ""
+        elif odd_re.search(run):
+            after = invisible_re.sub("", run).replace("\u00a0", " ")
+        else:
             continue
-        found = match.group()
-        after = "\n" if found[0] == "\r" else " " if found == "\u00a0" else ""
-        edits.append(Edit(match.start(), match.end(), after, "space"))
-    return sorted(edits)
+        if after != run:
+            yield Edit(start, end, after, "space")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .site_rules import DATE, name_pattern
+from .site_rules import CHINESE_DATE, DATE, name_pattern
 
 # How the titles of speeches, reports and the essays published beside them end.
 _KINDS = (
@@ -23,18 +23,19 @@ GREETING_RE = re.compile(
     r"(?:同志|代表|委员|领导|来宾|朋友|同事|同学|老师|乡亲|同胞|女士|先生|嘉宾|书记|主任|主席|市长|县长)们?(?:、[^。]{0,60})?"
     r"|同志们、朋友们|大家好)[:!,]"
 )
+_DIGITS = "[一二三四五六七八九十]{1,3}"
 _NUMBERED_RE = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}(?:、|是|要)|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[,、:部章节]|首先)"
+    rf"(?:{_DIGITS}(?:、|是|要)|[(（]{_DIGITS}[)）]|第{_DIGITS}[,、:部章节]|首先)"
 )
-_DATE_LINE_RE = re.compile(
-    rf"[(（]? ?(?:{DATE}|[一二三四五六七八九〇○零十]{{2,5}}年[元一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,4}}日)[^。]{{0,30}}$"
-)
+_DATE_LINE_RE = re.compile(rf"[(（]? ?(?:{DATE}|{CHINESE_DATE})[^。]{{0,30}}$")
 _NAME_LINE_RE = re.compile(rf"(?:[\u4e00-\u9fff、]{{0,24}}(?: {{1,4}}|:))?{name_pattern()}$")
 _PREFIX_RE = re.compile(r"^(?:【[^】]{1,8}】|\[[^\]]{1,8}\]|(?:文章)?标题: ?|[《〈])")
 _SUFFIX_RE = re.compile(
-    r"(?:[》〉]|[(【\[](?:全文完整|完整版?|全文|[^()【】\[\]]{0,4}\d{0,3}篇|[^()【】\[\]]{0,6}[版稿])[)】\]]|"
+    r"(?:[》〉]| ?\[复制链接\]|"
+    r"[(【\[](?:全文完整|完整版?|全文|[^()【】\[\]]{0,4}\d{0,3}篇|[^()【】\[\]]{0,6}[版稿])[)】\]]|"
     r"\.(?:docx?|pdf|txt|html?)|"
-    r" ?(?:[_|]| - |--|—)(?!—) ?[^。,_|]{0,12}(?:网|范文|文库|大全|频道|文秘|公文|资料|文章|下载|论坛)[^。,_|]{0,6})$"
+    r" ?(?:[_|]| - |--|—)(?!—) ?[^。,_|]{0,12}"
+    r"(?:网|范文|文库|大全|频道|文秘|公文|资料|文章|下载|论坛)[^。,_|]{0,6})$"
 )
 _KEY_RE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+|的")
 _SENTENCE_END = "。!?;:,…”"
@@ -103,7 +104,7 @@ def is_title_like(line: str) -> bool:
 def _joins(lines: Sequence[Line], numbers: Sequence[int]) -> list[Title]:
     """Title-like lines alone and joined with the one or two after them."""
     out = []
-    for k, i in enumerate(numbers):
+    for k in range(len(numbers)):
         for size in (1, 2, 3):
             group = numbers[k : k + size]
             if len(group) < size or not all(is_title_like(lines[j].text) for j in group):

@@ -12,7 +12,7 @@ from .model import FACT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
 from .numerals import ordinal
 
 _MARK_RE = re.compile(r"周年|华诞")
-_COUNT_RE = re.compile(r"(\d{1,3}|[一二三四五六七八九十百]{1,5})\s?$")
+_COUNT_RE = re.compile(r"(\d{1,3}|[一二三四五六七八九十百]{1,5})\s?\Z")
 _MARKED_RE = re.compile(r"纪念|庆祝|迎接|喜迎|热烈|隆重|献礼")
 # 新中国成立后建校50周年 is the school's, not the country's.
 _OTHER_RE = re.compile(r"[校厂院县市村镇乡局所站社]|公司|以来|以后|后")

@@ -5,28 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .model import DATE_LINE, FACT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
+from .model import DATE_LINE, FACT, LEAN, LIKELY, PAGE, STATED, Evidence, bound_words, quoted
 from .numerals import year_number
 from .years import FAR_RE, RANGE_RE, TO_RE, YEAR, YEAR_RE
 
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE_RE = re.compile(
-    rf"({YEAR})\s?(?:年\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?月|[.\-/]\d{{1,2}}[.\-/]\d{{1,2}})"
+    rf"(?<!\d)({YEAR})(?:\s?年\s?{_N}\s?月(?:\s?{_N}\s?日)?|([.\-/])\d{{1,2}}\2\d{{1,2}}(?!\d))"
 )
-# 2012年1月3日在盐田区第四届人民代表大会第一次会议上, also where the line runs on
+# ——2012年1月3日在盐田区第四届人民代表大会第一次会议上, also where the line runs on
 _HELD_RE = re.compile(
-    rf"(?<!\d)({YEAR})年\d{{1,2}}月\d{{1,2}}日[)\s]{{0,2}}在[^。;\n]{{2,40}}?(?:会议|大会|全会|会)上"
+    rf"(?:^|[\n\r—(\-])[ \t]*(?P<held>({YEAR})年{_N}月{_N}日[)\s]{{0,2}}"
+    r"在[^。,;\n]{2,40}?(?:会议|大会|全会|会)上)(?!的?重要|的?讲话[中精指强]|,|指出|强调|发表|提出)"
 )
 _SITE_RE = re.compile(r"发布|浏览|来源|点击|编辑|上传|下载|更新|阅读|收藏|\d:\d\d")
-_OCCASION_RE = re.compile(r"会议|大会|全会|会上|讲话|报告|致辞|发言|座谈|论坛")
+_OCCASION_RE = re.compile(r"^[\s(—\-]*在|在[^,。;]*上的?|会议|讲话|报告")
+_LABEL_RE = re.compile(r"\s*(?:时间|日期)\s*:")
+_HEAD_LINES, _TAIL_LINES, _LONGEST = 8, 4, 70
 
 
 def date_evidence(text: str, published: str) -> Iterator[Evidence]:
-    """The date lines at the opening and the end of a text, but for those of the site."""
+    """The date lines at the opening and the end of a text.
+
+    A date as web pages write it (2012-10-13, 时间:) bounds the year from above, as theirs do; one
+    that is the date of the page says no more than that does.
+    """
     held = _HELD_RE.search(text, 0, 600)
-    year = year_number(held[1]) if held else None
+    year = year_number(held[2]) if held else None
     if held and year is not None:
-        wording = f"{quoted(held[0])}: {year}"
-        yield Evidence("date", wording, year, year, DATE_LINE, *held.span())
+        wording = f"{quoted(held['held'])}: {year}"
+        yield Evidence("date", wording, year, year, DATE_LINE, *held.span("held"))
         return
     for start, end in _edges(text):
         line = text[start:end]
@@ -34,33 +42,34 @@ def date_evidence(text: str, published: str) -> Iterator[Evidence]:
         year = year_number(match[1]) if match else None
         if match is None or year is None or _SITE_RE.search(line):
             continue
-        day = [int(part) for part in re.findall(r"\d+", line[match.start() : match.end() + 4])]
-        iso = "年" not in match[0]
-        if iso and day[:3] == [int(part) for part in re.findall(r"\d+", published)][:3]:
-            continue
-        bare = len(line) - (match.end() - match.start()) < 26
-        if bare or _OCCASION_RE.search(line):
-            words = text[start + match.start() : start + match.end()]
-            yield Evidence(
-                "date",
-                f"date line “{words}”: {year}",
-                year,
-                year,
-                DATE_LINE,
-                start + match.start(),
-                start + match.end(),
-            )
+        span = (start + match.start(), start + match.end())
+        if (match[2] and "(" not in line) or _LABEL_RE.match(line):
+            if match[0] not in published:
+                wording = f"date “{match[0]}” as of a page: not after {year}"
+                yield Evidence("date", wording, None, year, PAGE, *span)
+        elif _is_date_line(line, match):
+            wording = f"date line “{match[0]}”: {year}"
+            yield Evidence("date", wording, year, year, DATE_LINE, *span)
+
+
+def _is_date_line(line: str, match: re.Match[str]) -> bool:
+    """True for (2008年3月5日), 2008年3月5日 张三, ——2008年3月5日在…会议上, not for a sentence."""
+    rest = (line[: match.start()] + line[match.end() :]).strip(" \t\u3000()[]〔〕【】—-")
+    bracketed = line.strip()[:1] in "(〔[【—-"
+    if re.search(r"[。;:!?]" if bracketed else r"[,。;:!?]", rest):
+        return False
+    return len(rest) <= 12 or (len(line) <= _LONGEST and _OCCASION_RE.search(rest) is not None)
 
 
 def _edges(text: str) -> list[tuple[int, int]]:
     """The first eight and the last four short lines that are not blank."""
-    head = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", text[:1500])][:8]
     base = max(0, len(text) - 400)
-    tail = [
-        (base + m.start(), base + m.end())
-        for m in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", text[base:])
-    ][-4:]
-    return sorted({span for span in (*head, *tail) if span[1] - span[0] <= 70})
+    spans = [
+        [(at + m.start(), at + m.end()) for m in re.finditer(r"[^\r\n]+", part) if m[0].strip()]
+        for at, part in ((0, text[:1500]), (base, text[base:]))
+    ]
+    chosen = {*spans[0][:_HEAD_LINES], *spans[1][-_TAIL_LINES:]}
+    return sorted(span for span in chosen if span[1] - span[0] <= _LONGEST)
 
 
 _TITLE_RE = re.compile(
@@ -89,10 +98,12 @@ def title_evidence(title: str, at: int) -> Iterator[Evidence]:
         yield Evidence("title", f"title “{last}年”: {last}", last, last, STATED, *span)
 
 
+_MOST_HEADINGS = 200
 _HEAD_PLAN_RE = re.compile(
     r"安排|计划|要求|任务|部署|打算|思路|重点|目标|建议|展望|意见|要点|措施|设想|谋划|做好|推进"
 )
-_HEAD_REVIEW_RE = re.compile(r"回顾|总结|情况|成绩|成效|进展|成就|肯定|执行")
+_HEAD_REVIEW_RE = re.compile(r"情况|成绩|成效|进展|成就|肯定|执行")
+_HEAD_LOOKS_BACK_RE = re.compile(r"回顾|总结")
 
 
 def heading_evidence(text: str, headings: Sequence[str]) -> Iterator[Evidence]:
@@ -101,17 +112,23 @@ def heading_evidence(text: str, headings: Sequence[str]) -> Iterator[Evidence]:
     reviewed: dict[int, tuple[int, int]] = {}
     named: dict[int, tuple[int, int]] = {}
     for start, line in _heading_lines(text, headings):
-        years = [(year_number(m[1]) or 0, m) for m in YEAR_RE.finditer(line)]
-        if not years or RANGE_RE.search(line):
+        if RANGE_RE.search(line) or re.search(r"远景|前$|\d日|[的了和在是与]\s*$", line):
             continue
-        year, match = years[-1]
-        span = (start + match.start(), start + match.end()) if start >= 0 else (0, 0)
-        if TO_RE.search(line, 0, match.start()) or re.search("远景|前$", line):
-            continue
-        kind = planned if _HEAD_PLAN_RE.search(line) else named
-        if _HEAD_REVIEW_RE.search(line):
-            kind = reviewed
-        kind.setdefault(year, span)
+        matches = list(YEAR_RE.finditer(line))
+        for index, match in enumerate(matches):
+            end = matches[index + 1].start() if index + 1 < len(matches) else len(line)
+            if TO_RE.search(line[: match.start()]):
+                continue
+            # 1998年工作回顾和1999年工作的总体要求: each year with the words after it
+            words = line[match.start() if index else 0 : end]
+            if _HEAD_LOOKS_BACK_RE.search(words):
+                kind = reviewed
+            elif _HEAD_PLAN_RE.search(words):
+                kind = planned
+            else:
+                kind = reviewed if _HEAD_REVIEW_RE.search(words) else named
+            span = (start + match.start(), start + match.end()) if start >= 0 else (0, 0)
+            kind.setdefault(year_number(match[1]) or 0, span)
     if named and (max(named) - 1 in named or max(named) - 1 in reviewed):
         planned.setdefault(max(named), named[max(named)])
     for table, verb, ahead in (
@@ -130,18 +147,19 @@ def heading_evidence(text: str, headings: Sequence[str]) -> Iterator[Evidence]:
             yield Evidence("heading", wording, year, year, LIKELY, *table[year])
             continue
         bounds = bound_words(year, year + 1)
-        yield Evidence("heading", f"{words}: {bounds}", year, year + 1, FACT, *table[year])
+        weight = FACT if verb == "reviews" else LIKELY
+        yield Evidence("heading", f"{words}: {bounds}", year, year + 1, weight, *table[year])
         if verb == "reviews":
             wording = f"{words}, mostly done the year after: {year + 1}"
             yield Evidence("heading", wording, year + 1, year + 1, LEAN, *table[year])
 
 
 def _heading_lines(text: str, headings: Sequence[str]) -> Iterator[tuple[int, str]]:
-    seen = set()
-    for heading in headings:
-        seen.add(heading)
+    """The headings and heading-like lines that may name a year, with their place in the text."""
+    given = dict.fromkeys(heading for heading in headings if YEAR_RE.search(heading))
+    for heading in list(given)[:_MOST_HEADINGS]:
         yield text.find(heading), heading
     for match in re.finditer(r"(?m)^[^\n]{4,48}$", text):
         line = match[0].rstrip()
-        if "年" in line and line[-1:] not in "。,;!?:、" and line.strip() not in seen:
+        if "年" in line and line[-1:] not in "。,;!?:、" and line.strip() not in given:
             yield match.start(), match[0]

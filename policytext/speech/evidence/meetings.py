@@ -7,6 +7,7 @@ Only the meetings of the whole country: the party's plenums are 届…中全会 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,10 +28,17 @@ _TERM_RE = re.compile(
 _NPC_RE = re.compile(
     rf"全国人(?:民代表大会|大)第?(?P<term>{_C}{{1,3}})届第?(?P<npc>{_C})次(?:全体)?会议"
 )
-_CCDI_RE = re.compile(rf"纪委第?(?P<term>{_C}{{1,3}})届第?(?P<ccdi>{_C})次全(?:会|体会议)")
+# Only a report of the State Council means the National People's Congress by 五届人大三次会议.
+_CENTRAL_RE = re.compile(r"代表国务院|国务院的委托")
+_BARE_NPC_RE = re.compile(
+    rf"(?<![{NUMERAL}])(?P<term>{_C}{{1,3}})届人(?:民代表大会|大)第?(?P<npc>{_C})次会议"
+)
+_CCDI_RE = re.compile(
+    rf"(?<=[中央])纪委第?(?P<term>{_C}{{1,3}})届第?(?P<ccdi>{_C})次全(?:会|体会议)"
+)
 _PLENUM_PART_RE = re.compile(rf"({_C}{{1,2}})中")
-_NUMERAL_RE = re.compile(rf"{_C}{{1,3}}$")
-_PREFIX_RE = re.compile(r"(?:中国共产党|党的|中共|我们党|我党)第?$")
+_NUMERAL_RE = re.compile(rf"{_C}{{1,3}}\Z")
+_PREFIX_RE = re.compile(r"(?:中国共产党|党的?|中共)第?\Z")
 _CONGRESS_RE = re.compile(r"大|次(?:全国)?代表大会")
 _CONGRESS_AFTER_RE = re.compile(
     r"[^\u4e00-\u9fff]|$|以来|以后|之后|精神|报告|召开|胜利|提出|确定|代表|闭幕|开幕|部署|通过|强调"
@@ -39,10 +47,16 @@ _CONGRESS_AFTER_RE = re.compile(
 # Other bodies count their congresses the same way: 工会十六大, 共青团十八大.
 _OTHER_BODY_RE = re.compile(
     r"(?:工会|青团|团的|妇女|妇联|侨联|文联|作协|科协|残联|民盟|民建|民革|民进|农工党|致公党|九三学社|台盟"
-    r"|学联|青联|[省市县区州])$"
+    r"|学联|青联|[省市县区州])\Z"
 )
 _HEARD_RE = re.compile(r"(?:作|提出|报告|汇报|提请)")
 _ERA_RE = re.compile(r"[”\"》]?(?:召开)?(?:以来|开始|以后|之后|后|路线|的路线|起)")
+_TERM_ONLY_RE = re.compile(
+    rf"向第({_C}{{1,3}})届全国人民代表大会(?!常务|第)(?=[^。;\n]{{0,8}}(?:作|报告|提出))"
+)
+_LONG = 800
+_OPENING = 600  # characters in which a report says to whom it is made
+_KEPT = 4  # of the meetings cited the latest say all
 _STUDY_YEAR_RE = re.compile(
     r"(?:精神|报告)?(?:的|和[^,。;]{1,16}的)?(?:第一年|开局之年|起步之年|首年|关键一年|重要的?一?年|重要年)"
 )
@@ -65,9 +79,13 @@ def cited(text: str) -> Iterator[Cited]:
     for match in _TERM_RE.finditer(text):
         numeral = _NUMERAL_RE.search(text, max(0, match.start() - 3), match.start())
         if numeral:
-            yield from _sessions(match, numeral[0], numeral.start())
+            start = numeral.start() - (text[numeral.start() - 1 : numeral.start()] == "第")
+            yield from _sessions(match, numeral[0], start)
     for pattern in (_NPC_RE, _CCDI_RE):
         for match in pattern.finditer(text):
+            yield from _sessions(match, match["term"], match.start())
+    if _CENTRAL_RE.search(text, 0, _OPENING):
+        for match in _BARE_NPC_RE.finditer(text):
             yield from _sessions(match, match["term"], match.start())
     for match in _CONGRESS_RE.finditer(text):
         congress = _congress(text, match)
@@ -101,7 +119,8 @@ def _congress(text: str, match: re.Match[str]) -> Cited | None:
     if prefix is None:
         # 八大, 九大 and 十大 count other things too, and so does 十五大 before a noun.
         short = match[0] != "大" or len(numeral[0]) == 1
-        if short or not _CONGRESS_AFTER_RE.match(text, match.end()):
+        greeted = text[max(0, start - 2) : start] in ("喜迎", "迎接", "庆祝")
+        if short or not (greeted or _CONGRESS_AFTER_RE.match(text, match.end())):
             return None
         if text[start - 1 : start] == "第" or _OTHER_BODY_RE.search(text, max(0, start - 4), start):
             return None
@@ -116,63 +135,73 @@ def meeting_evidence(text: str, *, title: bool = False) -> Iterator[Evidence]:
     """
     latest: Cited | None = None
     bounds: dict[tuple[Meeting, bool], Evidence] = {}
-    found = list(cited(text))
-    reported = {c.meeting for c in found if not awaited(text, c.start, c.end)}
-    for citation in found:
-        meeting, start, end = citation
-        name = f"{quoted(text[start:end])} ({meeting.held})"
-        spoken = spoken_offset(text, start, end)
-        if spoken is not None:
-            year = meeting.held.year - spoken[1]
-            yield Evidence(
-                "meeting", f"{spoken[0]} with {name}: {year}", year, year, STATED, start, end
-            )
-        elif (title or meeting.kind == "npc") and _spoken_to(text, citation, title=title):
-            year = meeting.held.year
-            wording = f"spoken to {name}: {year}"
-            yield Evidence("meeting", wording, year, year, STATED, start, end)
-        yield from _study_year(text, citation)
-        if words := fresh(text, start, end):
-            year = meeting.held.year
-            wording = f"{name}, “{words}”: {year}"
-            yield Evidence("meeting", wording, year, year, LEAN, start, end)
-        to_come = awaited(text, start, end)
-        if to_come and meeting not in reported:
-            year = meeting.held.year
-            bounds.setdefault(
-                (meeting, True),
-                Evidence(
-                    "meeting",
-                    f"{name} still to come: {bound_words(year - 1, year)}",
-                    year - 1,
-                    year,
-                    LIKELY,
-                    start,
-                    end,
-                ),
-            )
-        elif not to_come:
-            year = meeting.held.year
-            bounds.setdefault(
-                (meeting, False),
-                Evidence(
-                    "meeting",
-                    f"{name}: not before {year}",
-                    year,
-                    None,
-                    FACT,
-                    start,
-                    end,
-                    meeting.held.month,
-                ),
-            )
-            if _cited_as_news(text, citation) and (
-                latest is None or meeting.held > latest.meeting.held
-            ):
-                latest = citation
-    yield from sorted(bounds.values(), key=lambda e: -(e.year_from or 0))[:4]
+    found = [(one, awaited(text, one.start, one.end)) for one in cited(text)]
+    # 迎接和学习贯彻十七大: what is awaited more often than reported has not been held.
+    votes = Counter[Meeting]()
+    for one, to_come in found:
+        votes[one.meeting] += -1 if to_come else 1
+    for one, to_come in found:
+        yield from _placed(text, one, title=title)
+        yield from _study_year(text, one)
+        if not to_come and votes[one.meeting] >= 0:
+            bounds.setdefault((one.meeting, False), _held(text, one))
+            later = latest is None or one.meeting.held > latest.meeting.held
+            if later and _cited_as_news(text, one):
+                latest = one
+        elif to_come and votes[one.meeting] < 1 and (one.meeting, True) not in bounds:
+            bounds[one.meeting, True] = _to_come(text, one)
+            year = one.meeting.held.year
+            wording = f"{_name(text, one)} awaited, mostly in its own year: {year}"
+            yield Evidence("meeting", wording, year, year, HINT, one.start, one.end)
+    yield from sorted(bounds.values(), key=lambda e: -(e.year_from or 0))[:_KEPT]
     if latest is not None:
         yield _latest(text, latest)
+    yield from _term(text)
+
+
+def _name(text: str, citation: Cited) -> str:
+    return f"{quoted(text[citation.start : citation.end])} ({citation.meeting.held})"
+
+
+def _placed(text: str, citation: Cited, *, title: bool) -> Iterator[Evidence]:
+    """A meeting placed by the time of speaking: of this year, spoken to, just held."""
+    meeting, start, end = citation
+    year, name = meeting.held.year, _name(text, citation)
+    spoken = spoken_offset(text, start, end)
+    if spoken is not None:
+        told = year - spoken[1]
+        wording = f"{spoken[0]} with {name}: {told}"
+        yield Evidence("meeting", wording, told, told, STATED, start, end)
+    elif (title or meeting.kind == "npc") and _spoken_to(text, citation, title=title):
+        yield Evidence("meeting", f"spoken to {name}: {year}", year, year, STATED, start, end)
+    if words := fresh(text, start, end):
+        wording = f"{name}, “{words}”: {year}"
+        yield Evidence("meeting", wording, year, year, LEAN, start, end)
+
+
+def _held(text: str, citation: Cited) -> Evidence:
+    held = citation.meeting.held
+    wording = f"{_name(text, citation)}: not before {held.year}"
+    return Evidence(
+        "meeting", wording, held.year, None, FACT, citation.start, citation.end, held.month
+    )
+
+
+def _to_come(text: str, citation: Cited) -> Evidence:
+    year = citation.meeting.held.year
+    wording = f"{_name(text, citation)} still to come: {bound_words(year - 1, year)}"
+    return Evidence("meeting", wording, year - 1, year, LIKELY, citation.start, citation.end)
+
+
+def _term(text: str) -> Iterator[Evidence]:
+    """向第四届全国人民代表大会作政府工作报告, where no session is named."""
+    match = _TERM_ONLY_RE.search(text, 0, _OPENING)
+    number = ordinal(match[1]) if match else None
+    years = [m.held.year for m in meetings().values() if (m.kind, m.number) == ("npc", number)]
+    if match and years:
+        first, last = min(years), max(years)
+        wording = f"spoken to {quoted(match[0][1:])}: {bound_words(first, last)}"
+        yield Evidence("meeting", wording, first, last, FACT, match.start() + 1, match.end())
 
 
 def _cited_as_news(text: str, citation: Cited) -> bool:
@@ -187,7 +216,7 @@ def _spoken_to(text: str, citation: Cited, *, title: bool) -> bool:
     tail = text[citation.end : citation.end + 12]
     if title and "在" in head and "上" in tail[:8]:
         return True
-    opening = citation.start < 600
+    opening = citation.start < _OPENING
     return opening and "向" in head and _HEARD_RE.search(tail) is not None
 
 
@@ -214,9 +243,10 @@ def _latest(text: str, citation: Cited) -> Evidence:
     first = meeting.held.year
     last = following.year if following else first + 1
     last = max(min(last, first + 2), first + (1 if meeting.held.month > 3 else 0))
-    weight = {"congress": HINT, "npc": HINT}.get(meeting.kind, LEAN)
-    if len(text) > 1500 and meeting.kind == "plenum":
-        weight += HINT
+    long = len(text) > _LONG  # a long speech would name what came later
+    weight = HINT if meeting.kind in ("congress", "npc") else LEAN
+    if long:
+        weight = {"plenum": LEAN + HINT, "congress": LEAN}.get(meeting.kind, weight)
     name = f"{quoted(text[start:end])} ({meeting.held})"
     wording = f"{name} is the latest session cited: {bound_words(first, last)}"
     return Evidence("meeting", wording, first, last, weight, start, end, meeting.held.month)

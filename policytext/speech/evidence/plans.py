@@ -25,6 +25,16 @@ _PHASES = (
     (re.compile(r"第四年"), 3),
     (re.compile(r"收官之年|收官年|最后一年|最末一年|末年|第五年|决胜之年|圆满收官"), 4),
 )
+_BEGUN_RE = re.compile(
+    r"[”\"’]?(?:规划|计划|时期)?(?:实现)?(?:了)?(?:开局良好|实现良好开局|良好开局)"
+)
+_REVIEWED_RE = re.compile(
+    r"[”\"’]?(?:规划|计划)?(?:时期|期间|五年)?[^“。;:\n]{0,8}?(?:回顾|总结|圆满收官|(?:胜利|顺利|圆满)完成)"
+)
+_AIMED_RE = re.compile(
+    r"[”\"’]?(?:时期|期间)[^“。;:\n]{0,12}?(?:奋斗目标|主要目标|发展目标|目标任务|总体要求|指导思想|发展思路)"
+)
+_DONE = 12  # a plan is reviewed when its last year is over or nearly so
 _CLAUSE_END_RE = re.compile(r"[,。;:!?\n]")
 _SPOKEN_RE = re.compile(r"(今年|去年|前年|明年)(?:既?是|作为|处于|处在|为|,)")
 _OFFSET = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
@@ -54,6 +64,13 @@ def plan_evidence(text: str) -> Iterator[Evidence]:
         start, end = match.span()
         if latest is None or plan.number > latest[0].number:
             latest = (plan, start, end)
+        for pattern, first in ((_REVIEWED_RE, plan.last), (_AIMED_RE, plan.first - 1)):
+            told = pattern.match(text, end)
+            if told and (plan.number, first) not in seen:
+                seen.add((plan.number, first))
+                words = quoted(text[start : told.end()])
+                wording = f"{words}: {bound_words(first, first + 1)}"
+                yield Evidence("plan", wording, first, first + 1, LEAN, start, told.end(), _DONE)
         phase = _phase(text, end)
         if phase is not None and (plan.number, phase[0]) not in seen:
             seen.add((plan.number, phase[0]))
@@ -107,6 +124,11 @@ def _latest_evidence(text: str, plan: Plan, start: int, end: int) -> Iterator[Ev
     yield Evidence("plan", f"{words}: not before {first}", first, None, LIKELY, start, end)
     drafting = _DRAFTED_RE.match(text, end) or _DRAFTING_RE.search(text, max(0, start - 8), start)
     spoken = spoken_offset(text, start, end)
+    begun = _BEGUN_RE.match(text, end)
+    if begun:
+        told = quoted(text[start : begun.end()])
+        wording = f"{told}: {bound_words(plan.first, plan.first + 1)}"
+        yield Evidence("plan", wording, plan.first, plan.first + 1, LEAN, start, begun.end())
     if drafting and spoken is None:
         wording = f"{words} being drawn up: {bound_words(plan.first - 2, plan.first)}"
         yield Evidence("plan", wording, plan.first - 2, plan.first, LEAN, start, end)

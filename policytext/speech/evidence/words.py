@@ -158,7 +158,7 @@ def _events(text: str, found: Iterable[Found]) -> Iterator[Evidence]:
             wording = f"{name} still to come: not after {until}"
             bounds.append(Evidence("event", wording, since.year, until, LIKELY, *span))
         if past and (recent is None or entry.begun > recent[0]):
-            first, last = entry.begun.year, entry.ended.year + 1
+            first, last = entry.begun.year, entry.ended.year + (2 if entry.ended.month > 8 else 1)
             wording = f"{name} is the latest event named: {bound_words(first, last)}"
             recent = (entry.begun, Evidence("event", wording, first, last, HINT, *span))
         if entry.begun.year == entry.ended.year:

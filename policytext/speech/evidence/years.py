@@ -11,8 +11,8 @@ from .calendar import last_year
 from .model import FACT, HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
 from .numerals import year_number
 
-_Z = "一二三四五六七八九〇○零0"
-YEAR = rf"(?:19[2-9]\d|20[0-5]\d|(?:一九|二[〇○零0])[{_Z}]{{2}})"
+_Z = "一二三四五六七八九〇○◯零0ОOo"
+YEAR = rf"(?:19[2-9]\d|20[0-5]\d|(?:一九|二[〇○◯零0ОOo])[{_Z}]{{2}})"
 YEAR_RE = re.compile(rf"(?<![\d.{_Z}])({YEAR})\s?年(?!代|版|级|期)")
 RANGE_RE = re.compile(rf"(?<!\d)({YEAR})年?[-—–~至到]{{1,2}}({YEAR})\s?年")
 # 08年, 九八年: only what can hardly be a number of years.
@@ -26,32 +26,35 @@ _NAME_RE = re.compile(
 )
 
 _OFFSET = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
-_GONE_RE = re.compile(r"(刚刚?过去的|刚刚?结束的|即将过去的|将要过去的|即将结束的|过去的)$")
+_GONE_RE = re.compile(r"(刚刚?过去的|刚刚?结束的|即将过去的|将要过去的|即将结束的|过去的)\Z")
 _ENDED_RE = re.compile(r"(已经?|即将|就要)(?:过去|结束)")
-_EQUATED_BEFORE_RE = re.compile(r"(今年|去年|上年|前年|明年)(?:[是即(]|,即|,也就是)?$")
+_EQUATED_BEFORE_RE = re.compile(r"(今年|去年|上年|前年|明年)(?:[是即(]|,即|,也就是)?\Z")
 _EQUATED_AFTER_RE = re.compile(r"(?:\(|,即|,也就是)(今年|去年|前年|明年)")
-_PLAN_VERB_RE = re.compile(r"(?:做好|部署|安排|谋划|开创|展望|[把将对])$")
-_REVIEW_VERB_RE = re.compile(r"(?:总结|回顾)$")
+_PLAN_VERB_RE = re.compile(r"(?:做好|部署|安排|谋划|开创|展望|[把将对])\Z")
+_NEXT_YEAR_RE = re.compile(r"明年的?[^,。;\n]{0,6}(?:工作|安排|计划|任务|部署)")
+_REVIEW_VERB_RE = re.compile(r"(?:总结|回顾)\Z")
 _REVIEW_OBJECT_RE = re.compile(r"[的度]?[^,。;\n]{0,12}(?:工作|情况|成绩|经济)|,")
 _PLAN_OBJECT_RE = re.compile(r"[的度]?[^,。;\n]{0,8}(?:工作|作为|确定为|定为)")
 _PLAN_NOUN_RE = re.compile(
     r"[的度]?[^,。;\n\d]{0,8}?(?:总体要求|总体思路|基本思路|工作思路|主要目标|指导思想|主要任务|奋斗目标"
-    r"|工作重点|预期目标|工作安排|工作部署|总体部署|工作打算)"
+    r"|工作重点|预期目标|工作安排|工作部署|总体部署|工作打算|国民经济计划(?!执行|完成|的执行)|计划草案)"
 )
 _CLAIM_RE = re.compile(r",?是[^。;\n]{0,60}?(?:之年|一年|关键年|开局年)")
 _CLAIM_PAST_RE = re.compile(r"取得|最为|不平凡|极不|很不|非同寻常|成就|丰收|发生|进展|以来")
-_CLAIM_AHEAD_RE = re.compile(r"关键|开局|决胜|收官|第一年|起步|重要|攻坚|承上启下|全面|深入|最后")
+_CLAIM_AHEAD_RE = re.compile(r"关键|开局|决胜|收官|第一年|起步|攻坚|承上启下|最后")
 
-TO_RE = re.compile(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|直到)$")
+TO_RE = re.compile(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|直到)\Z")
 # A stretch (从1998年到2002年), a level reached (提高到2002年的91%), a year of comparison (比2000年)
 _LEVEL_RE = re.compile(
-    r"(?:从|由|自)[^到至]*[到至]$|(?:提高|增加|上升|下降|增长|减少|扩大)[到至]$|[比较]$"
+    r"(?:从|由|自)[^到至]*[到至]$|(?:提高|增加|上升|下降|增长|减少|扩大)[到至]$|[比较]\Z"
 )
 _TARGET_RE = re.compile(r"(?:底|末|年末)?(?:前|之前|以前|左右)|远景")
 FAR_RE = re.compile(r"基本实现|全面建成|翻[一两]?番|远景|目标|规划")
-_AHEAD_RE = re.compile(r"预计|要|将|力争|争取|确保|计划|预期|规划|目标|拟|安排|打算|必须")
+_AHEAD_RE = re.compile(
+    r"预计|(?<![重主需首概摘必])要|将|力争|争取|确保|计划|预期|规划|目标|拟|安排|打算|必须"
+)
 _STRONG_RE = re.compile(
-    r"了|已|曾|先后|比上年|比去年|同比|全年|取得|荣获|被评|获得|以来|日|颁布|召开的|获[^。]{0,6}奖"
+    r"了|已|曾|先后|比上年|比去年|同比|全年|取得|荣获|被评|获得|以来|\d日|颁布|召开的|获[^。]{0,6}奖"
 )
 _STOP_RE = re.compile(r"[,。;:!?\n]")
 _LAST_YEAR_RE = re.compile(r"去年|过去的?一年|一年来|上一年")
@@ -89,8 +92,13 @@ def year_evidence(text: str) -> Iterator[Evidence]:
     """What the years that a text writes out say about its year."""
     written = written_years(text)
     yield from _stated(text, written)
-    yield from _planned(text, written)
-    yield from _mentioned(text, written)
+    seen = _Mentions()
+    for year, start, end in written:
+        seen.add(_use(text, start, end), year, (start, end))
+    planned = list(_planned(text, written, seen))
+    yield from planned
+    ahead = max((e.year_from or 0 for e in planned), default=0)
+    yield from _mentioned(text, seen, ahead)
 
 
 def _stated(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
@@ -114,8 +122,11 @@ def _stated(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
             yield Evidence("stated", wording, spoken[0], spoken[0], STATED, *spoken[1:])
 
 
-def _planned(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
-    """The latest year whose work is planned, and the latest called one of decision."""
+def _planned(text: str, written: Sequence[Written], seen: _Mentions) -> Iterator[Evidence]:
+    """The latest year whose work is planned, and the latest called one of decision.
+
+    seen: how the years are spoken of; 明年 is the last one ahead.
+    """
     plans: dict[int, tuple[int, int]] = {}
     claims: dict[int, tuple[int, int]] = {}
     reviews: dict[int, tuple[int, int]] = {}
@@ -135,9 +146,11 @@ def _planned(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
         words = quoted(text[slice(*plans[year])])
         yield Evidence("stated", f"{words} planned: {year}", year, year, LEAN, *plans[year])
         at = text.find("明年")
-        if text.count("明年") > 2:
+        last = year > seen.past() and not seen.ahead[year + 1]
+        if last and (_NEXT_YEAR_RE.search(text) or text.count("明年") > 2):
             wording = f"“明年” where {year}年 is planned: {year - 1}"
-            yield Evidence("stated", wording, year - 1, year - 1, FACT, at, at + 2)
+            weight = FACT if text.count("明年") > 2 else LIKELY
+            yield Evidence("stated", wording, year - 1, year - 1, weight, at, at + 2)
     if reviews:
         year = max(reviews)
         words = quoted(text[slice(*reviews[year])])
@@ -191,14 +204,14 @@ class _Mentions:
         return min(self.place[use, year] for use in uses if (use, year) in self.place)
 
 
-def _mentioned(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
-    """What the years a text writes out allow, by whether it speaks of them as past or to come."""
-    seen = _Mentions()
-    for year, start, end in written:
-        seen.add(_use(text, start, end), year, (start, end))
+def _mentioned(text: str, seen: _Mentions, planned: int) -> Iterator[Evidence]:
+    """What the years a text writes out allow, by whether it speaks of them as past or to come.
+
+    planned: the latest year planned for; a year long before it is no longer the last one.
+    """
     latest = seen.past()
     if latest:
-        firm = seen.weight(latest) >= _FIRM
+        firm = seen.weight(latest) >= _FIRM and planned <= latest + 1
         span = seen.first(latest, "sure", "maybe")
         words = f"{latest}年 is the latest year spoken of as past"
         weight = min(FACT, LEAN + seen.weight(latest)) if firm else HINT
@@ -206,7 +219,7 @@ def _mentioned(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
         wording = f"{words}: {bound_words(latest, latest + 1)}"
         yield Evidence("year", wording, latest, latest + 1, LEAN if firm else HINT, *span)
         last = _LAST_YEAR_RE.search(text)
-        if last and seen.sure[latest] and not seen.ahead[latest]:
+        if last and firm and seen.sure[latest] and not seen.ahead[latest]:
             wording = f"“{last[0]}” with {latest}年 as past: {latest + 1}"
             yield Evidence("year", wording, latest + 1, latest + 1, LEAN, *span)
     to_come = [year for year in {*seen.ahead, *seen.target} if year > latest]
@@ -239,6 +252,6 @@ def _use(text: str, start: int, end: int) -> str:
     ahead = _AHEAD_RE.search(tail[:14]) or _AHEAD_RE.search(head)
     if ahead:
         return "ahead" if not strong else "maybe"
-    if strong:
+    if strong and not re.search(r"[从自]$", head):
         return "sure"
     return "maybe"

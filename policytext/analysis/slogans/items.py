@@ -1,0 +1,189 @@
+"""What a shorthand stands for, where the text beside it spells that out."""
+
+from __future__ import annotations
+
+import re
+
+from ...speech.cue_words import load_role, word_at
+from .lists import cut_lead, last_items, split_list
+
+_BEFORE = 400
+_AFTER = 900
+_BRACKET_LIMIT = 300
+_ITEM_LIMIT = 60
+_OPENERS, _CLOSERS = "([（【", ")]）】"
+_INNER_RE = re.compile(r"\((.+)\)\s*$", re.DOTALL)
+_NAMELY_RE = re.compile(r"(?:即是?|也就是|就是|分别是|分别为|包括|指的是|是指|指)[:,]?\s*")
+_ENUM_RE = re.compile(
+    r"(?:(?P<is>[一二三四五六七八九十]{1,3})(?:是|要|个是)|第(?P<nth>[一二三四五六七八九十]{1,3})[,、:]"
+    r"|[(（](?P<br>[一二三四五六七八九十]{1,3})[)）]|(?P<ar>\d{1,2})[.、](?!\d)|[(（](?P<ab>\d{1,2})[)）]"
+    r"|(?P<ci>[①②③④⑤⑥⑦⑧⑨⑩]))[、,]?\s*"
+)
+_ENDS_RE = re.compile(r"[。;!?\n]")
+_ITEM_END_RE = re.compile(r"[,。;:!?\n]")
+_ORDER = "一二三四五六七八九十"
+
+
+def find_items(
+    folded: str, start: int, end: int, outer: tuple[int, int], span: tuple[int, int], counts: list[int]
+) -> list[tuple[int, int]]:
+    """Return the spans of what a shorthand stands for, as the paragraph spells it out, or nothing.
+
+    folded: the text. start, end: the shorthand. outer: the same with its marks. span: of its
+    paragraph. counts: the numbers it states. In order: brackets inside or right after; 一是…二是…
+    or a list behind it; a list right before.
+
+    >>> text = "按照有机构、有场所、有制度的“三有”要求"
+    >>> [text[a:b] for a, b in find_items(text, 15, 17, (14, 18), (0, len(text)), [3])]
+    ['有机构', '有场所', '有制度']
+    """
+    total = sum(counts) if all(counts) else 0
+    return (
+        _bracket_inside(folded, start, end)
+        or _bracket_after(folded, outer[1], span[1])
+        or _enumerated_after(folded, outer[1], span[1], total)
+        or _list_after(folded, outer[1], span[1], total)
+        or _list_before(folded, outer[0], span[0], folded[start:end], total, len(counts))
+    )
+
+
+def _bracket_inside(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    match = _INNER_RE.search(folded, start, end)
+    if not match or folded.find(")", start, end - 1) >= 0:
+        return []
+    return _in_bracket(folded, match.start(1), match.end(1))
+
+
+def _bracket_after(folded: str, at: int, limit: int) -> list[tuple[int, int]]:
+    """(…) right behind the mark, or behind the head noun: “三项”制度(甲、乙、丙)."""
+    limit = min(limit, at + _BRACKET_LIMIT)
+    if folded[at : at + 1] != "(" and (head := word_at(folded, at, "head")):
+        at += len(head)
+    if folded[at : at + 1] != "(":
+        return []
+    depth = 0
+    for i in range(at, limit):
+        depth += (folded[i] == "(") - (folded[i] == ")")
+        if depth == 0:
+            return _in_bracket(folded, at + 1, i)
+    return []
+
+
+def _in_bracket(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    if match := _NAMELY_RE.match(folded, start, end):
+        start = match.end()
+    items = _enumerated(folded, start, end) or split_list(folded, start, end, ";")
+    for marks in (",", "、"):
+        if len(items) < 2:
+            items = split_list(folded, start, end, marks)
+    if len(items) < 2:
+        return _at_conjunctions(folded, start, end)
+    if len(items) >= 2 and any(b - a > 2 * _ITEM_LIMIT for a, b in items):
+        return []
+    return items
+
+
+def _at_conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Two things joined by 和: 企业和群众满意."""
+    found = [i for i in range(start + 1, end - 1) if folded[i] in "和与及"]
+    if len(found) != 1 or end - start > _ITEM_LIMIT:
+        return []
+    return [(start, found[0]), (found[0] + 1, end)]
+
+
+def _enumerated_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int, int]]:
+    """一是…二是… behind the shorthand: at most a head noun and a colon, comma or 。 between."""
+    limit = min(limit, at + _AFTER)
+    for _ in range(3):
+        if head := word_at(folded, at, "head"):
+            at += len(head)
+    if match := re.compile(r"[^,。;!?\n“”]{0,12}?[:,。]\s*").match(folded, at, limit):
+        at = match.end()
+    if match := _NAMELY_RE.match(folded, at, limit):
+        at = match.end()
+    first = _ENUM_RE.match(folded, at, limit)
+    if not first or _number(first) != 1:
+        return []
+    items = _enumerated(folded, at, limit)
+    return items if len(items) >= 2 and (not total or len(items) == total) else []
+
+
+def _number(match: re.Match[str]) -> int:
+    text = match.group(match.lastgroup or 0)
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if text in "①②③④⑤⑥⑦⑧⑨⑩":
+        return "①②③④⑤⑥⑦⑧⑨⑩".index(text) + 1
+    return _ORDER.index(text) + 1 if text in _ORDER else 10 + _ORDER.find(text[-1]) + 1
+
+
+def _enumerated(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The items of 一是…,二是…: each to its first punctuation; numbers must run on from one."""
+    marks: list[re.Match[str]] = []
+    for match in _ENUM_RE.finditer(folded, start, end):
+        if marks and match.lastgroup != marks[0].lastgroup:
+            continue
+        if _number(match) == len(marks) + 1:
+            marks.append(match)
+    if len(marks) < 2 or marks[0].start() != start:
+        return []
+    out: list[tuple[int, int]] = []
+    for k, mark in enumerate(marks):
+        stop = marks[k + 1].start() if k + 1 < len(marks) else end
+        found = _ITEM_END_RE.search(folded, mark.end(), stop)
+        out.append((mark.end(), found.start() if found else stop))
+    return [(a, b) for a, b in out if b > a] if all(b - a <= _ITEM_LIMIT for a, b in out) else []
+
+
+def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int, int]]:
+    """“三个高于”,即:甲,乙,丙 or “三有”:甲、乙、丙; the number must be the one that is stated."""
+    limit = min(limit, at + _AFTER)
+    if head := word_at(folded, at, "head"):
+        at += len(head)
+    lead = re.compile(r"[:,]?\s*").match(folded, at, limit)
+    assert lead is not None  # the pattern matches the empty string
+    namely = _NAMELY_RE.match(folded, lead.end(), limit)
+    if not namely and ":" not in lead.group():
+        return []
+    start = namely.end() if namely else lead.end()
+    found = _ENDS_RE.search(folded, start, limit)
+    sentence = found.start() if found and found.group() != ";" else limit
+    stop = re.compile(r"[。!?\n]").search(folded, start, limit)
+    sentence = stop.start() if stop else limit
+    if not total or total < 2:
+        return []
+    for marks, until in ((";", sentence), (",", found.start() if found else limit), ("、", 0)):
+        until = until or _clause_end(folded, start, limit)
+        items = split_list(folded, start, until, marks)
+        if marks == "、" and len(items) == total - 1:
+            items = split_list(folded, start, until, marks, conjunction=True)
+        if len(items) == total and all(b - a <= _ITEM_LIMIT for a, b in items):
+            return items
+    return []
+
+
+def _clause_end(folded: str, start: int, limit: int) -> int:
+    found = _ITEM_END_RE.search(folded, start, limit)
+    return found.start() if found else limit
+
+
+def _list_before(
+    folded: str, at: int, floor: int, slogan: str, total: int, parts: int
+) -> list[tuple[int, int]]:
+    """…、…、…的“三有”, or “五抓” right behind its list."""
+    floor = max(floor, at - _BEFORE)
+    end = at
+    tail = ""
+    tails = load_role("tail")
+    for length in range(min(max(map(len, tails)), at - floor), 0, -1):
+        if folded[at - length : at] in tails:
+            tail, end = folded[at - length : at], at - length
+            break
+    if end <= floor or folded[end - 1] in "、,;:。!?和与及“‘(":
+        return []
+    for wanted in dict.fromkeys((total, parts if parts > 1 else total)):
+        items = last_items(folded, floor, end, wanted, slogan, joined=bool(tail))
+        if items:
+            first = cut_lead(folded, items, slogan)
+            return [first, *items[1:]] if first else []
+    return []
