@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
@@ -154,7 +154,9 @@ class FreqTable:
     """The merged counts of one group. Memory grows with its distinct terms, not with the text."""
 
     def __init__(self) -> None:
-        self.ids: dict[str, int] = {}
+        # Each new term gets the next number.
+        self.ids: defaultdict[str, int] = defaultdict()
+        self.ids.default_factory = self.ids.__len__
         self.docs: Counter[int] = Counter()
         self.sizes: list[int] = []
         self.tags: dict[str, str] = {}
@@ -162,10 +164,7 @@ class FreqTable:
 
     def add(self, counted: Counted) -> None:
         """Merge what one document contributes."""
-        ids = self.ids
-        for term in counted.counts.keys() - ids.keys():
-            ids[term] = len(ids)
-        known = array("I", map(ids.__getitem__, counted.counts))
+        known = array("I", map(self.ids.__getitem__, counted.counts))
         self.docs.update(known)
         self.postings.add_arrays(len(self.sizes), known, array("I", counted.counts.values()))
         self.sizes.append(counted.size)
@@ -185,9 +184,16 @@ class FreqTable:
             if totals[i := self.ids[term]] >= query.min_count and docs[i] >= query.min_docs
         )
         dp = dp_over(self.postings, self.sizes, totals)
+        kept = kept[: query.top]
         scale = 1e6 / size if size else 0.0
-        for count, term, i in kept[: query.top]:
-            yield FreqRow(term, -count, -count * scale, docs[i], dp[i])
+        yield from map(
+            FreqRow,
+            [term for _, term, _ in kept],
+            [-count for count, _, _ in kept],
+            [-count * scale for count, _, _ in kept],
+            [docs[i] for _, _, i in kept],
+            [dp[i] for _, _, i in kept],
+        )
 
 
 def let_through(

@@ -12,6 +12,7 @@ from .commands import command
 from .docs import docs
 from .freq import freq
 from .outline import outline
+from .slogans import slogans
 
 # Plain help: rich would double the time that --help takes.
 app = typer.Typer(
@@ -23,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for function in (freq, docs, outline, clean):
+for function in (freq, docs, outline, clean, slogans):
     app.command(function.__name__)(command(function))
 
 

@@ -173,10 +173,18 @@ def _choose(
         return page
     if width > _WIDEST:
         return None
+    if first == last and _pinned(dating, first):
+        return first
     backing = sum(e.weight for e in dating if _narrow(e) and e.admits(first))
     if backing < _BACKING:
         return None
     return last if _fresh(evidence, first, last) else first
+
+
+def _pinned(evidence: Sequence[Evidence], year: int) -> bool:
+    """True where bounds from both sides leave this year alone."""
+    low = any(e.year_from == year and e.weight >= FACT for e in evidence)
+    return low and any(e.year_to == year and e.weight >= LEAN for e in evidence)
 
 
 def _narrow(piece: Evidence) -> bool:

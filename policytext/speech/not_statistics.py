@@ -132,7 +132,8 @@ def classify(text: str, part: Part, *, approximated: bool, quoted: bool) -> str:
 
 def _classify_label(text: str, part: Part, before: str, after: str) -> str:
     """Return name where letters, signs or digits around the number make it a label."""
-    if _LATIN_RE.match(before) and part.unit_start >= part.number_start:
+    # GDP3.2万亿元 measures; PM2.5, C919 and T3 name.
+    if _LATIN_RE.match(before) and part.kind not in _SURE_KINDS:
         return "name"
     if before == "-" and _LATIN_RE.match(text[part.start - 2 : part.start - 1]):
         return "name"

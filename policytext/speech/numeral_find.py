@@ -24,7 +24,8 @@ _FRACTION_TERM = f"[{_CN}十百千万]{{1,8}}"
 _SCALE = r"(?:百(?!分[之点]|帕)|千(?!分之|字节|[瓦克伏卡帕赫焦牛])|万(?!分之)|亿)"
 _WORD = f"(?:[{_CN}廿卅卌]|十(?!分之)|{_SCALE})"
 _ARABIC = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,5}(?=[^\W\d_a-zA-Z]|%)|[0-9]+)"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
+    r"|[0-9]{1,3}(?: [0-9]{3}){1,5}(?= ?(?:[^\W\d_a-zA-Z]|%))|[0-9]+)"
     r"(?:[.·．][0-9]+)?"
 )
 _ARABIC_SCALE = _SCALE.replace("焦牛]", "焦牛米]")
@@ -37,7 +38,9 @@ ARABIC_RE = re.compile(
     rf"{_ARABIC}{_MIXED_TAIL}(?:(?<=万)[0-9]{{4}}(?![0-9年.,])|(?<=[百千万亿])[1-9](?=[元个]))?"
 )
 CHINESE_RE = re.compile(rf"{_WORD}+(?:点[{ZEROS}{DIGITS}]+(?![刻分是要])(?:十(?!分)|{_SCALE})*)?")
-FINANCIAL_RE = re.compile(rf"[{FINANCIAL}][{FINANCIAL}零万亿]+")
+FINANCIAL_RE = re.compile(
+    rf"[壹贰叁肆柒捌玖][{FINANCIAL}零万亿{DIGITS}十百千]+|[{FINANCIAL}][{FINANCIAL}零万亿]+"
+)
 VAGUE_RE = re.compile(
     r"好?几[十百千万亿]*(?!分之)|数(?:十(?!分)|[百千万亿])+(?!分之)|上[百千万亿]+(?!分之)"
 )
@@ -121,7 +124,7 @@ def _read_plain(text: str, start: int, *, share: bool = False) -> Numeral | None
     if char in FINANCIAL:
         match = FINANCIAL_RE.match(text, start)
         value = parse_number(match.group()) if match else None
-        ok = match and value is not None and any(unit in match.group() for unit in "拾佰仟")
+        ok = match and value is not None and any(unit in match.group() for unit in "拾佰仟千百")
         return Numeral(start, match.end(), value, None, "chinese") if match and ok else None
     match = CHINESE_RE.match(text, start)
     return _split_pair(text, _chinese(match), share=share) if match else None

@@ -25,6 +25,8 @@ _VARIANTS = {
 }  # fmt: skip
 _FOLD = str.maketrans({chr(0xFF10 + d): str(d) for d in range(10)} | _VARIANTS)
 _TO_PLAIN = str.maketrans(FINANCIAL, _PLAIN_OF_FINANCIAL)
+_SURE_FINANCIAL = frozenset("壹贰叁肆柒捌玖")
+_PLAIN_WORDS = frozenset(_PLAIN_OF_FINANCIAL + "两")
 _SHORT_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 
 _ARABIC_RE = re.compile(
@@ -78,8 +80,8 @@ def _parse_unsigned(text: str) -> Decimal | None:
     if text == "半":
         return Decimal("0.5")
     if any(char in FINANCIAL for char in text):
-        # 队伍十分 and 大陆百姓 hold no number: the two styles do not mix below 万.
-        if any(char in "一二三四五六七八九十百千两" for char in text):
+        # 队伍十分 and 大陆百姓 hold no number; 壹万二千 does.
+        if text[0] not in _SURE_FINANCIAL and any(char in _PLAIN_WORDS for char in text):
             return None
         text = text.translate(_TO_PLAIN)
     for short, long in _SHORT_TENS.items():

@@ -28,10 +28,13 @@ _CURRENCY_SIGNS = {
     "₽": "卢布", "₹": "印度卢比",
 }  # fmt: skip
 _CURRENCY_WORD_RE = re.compile(
-    r"(?P<元>人民币|RMB|CNY|CN¥)|(?P<美元>USD|US\$)|(?P<港元>HK\$|HKD)|(?P<欧元>EUR)|(?P<新台币>NT\$)"
+    r"(?P<元>人民币|RMB|CNY|CN¥)|(?P<美元>USD|US\$|美元)|(?P<港元>HK\$|HKD|港元)|(?P<欧元>EUR|欧元)|(?P<新台币>NT\$)"
+    r"|(?P<港币>港币)|(?P<日元>日元)|(?P<英镑>英镑)|(?P<澳门币>澳门币)"
 )
+_CURRENCY_ENDS = frozenset("$¥YDRPB币元镑")
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
 _SIGNED_KINDS = frozenset(("percent", "points", "money", "measure"))
+_ASIDE_RE = re.compile(r"\((?:不?含|包括)[^()\n]{0,6}\)")
 _DEGREE_SCALE_RE = re.compile(r"(摄氏|华氏) ?$")
 _TEMPERATURES = ("degree", "temperature")
 _ROW_LINKS = frozenset("、和与及至到-—~")
@@ -172,7 +175,7 @@ def _with_currency(text: str, part: Part, floor: int) -> Part:
     if part.kind not in ("", "money") or start <= floor or not sign:
         return part
     unit, width = _CURRENCY_SIGNS.get(sign, ""), 1
-    if sign in "$¥" or (sign.isupper() and sign.isascii()) or sign == "币":
+    if sign in _CURRENCY_ENDS:
         window = text[max(floor, start - 3) : start]
         for word in _CURRENCY_WORD_RE.finditer(window):
             if word.end() == len(window):
@@ -180,7 +183,7 @@ def _with_currency(text: str, part: Part, floor: int) -> Part:
     if not unit:
         return part
     if part.unit:
-        return part._replace(start=start - width) if sign != "币" and not gap else part
+        return part._replace(start=start - width) if sign.isascii() and not gap else part
     return part._replace(
         start=start - width, unit=unit, kind="money", family="currency",
         unit_start=start - width, unit_end=start,
@@ -253,7 +256,8 @@ def _word_ending(text: str, end: int, floor: int) -> Approximator | None:
 def _words_after(text: str, end: int) -> tuple[int, tuple[str, ...]]:
     words: tuple[str, ...] = ()
     for _ in range(2):
-        at = end + (text[end : end + 1] == " ")
+        aside = _ASIDE_RE.match(text, end)
+        at = aside.end() if aside else end + (text[end : end + 1] == " ")
         for entry in approximators_after().get(text[at : at + 1], ()):
             after = at + len(entry.word)
             if not text.startswith(entry.word, at):

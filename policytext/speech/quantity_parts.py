@@ -19,9 +19,11 @@ from policytext.speech.numeral_parse import multiply, parse_number
 
 _SHARE_UNITS = {"百": ("%", "percent"), "千": ("‰", "percent"), "万": ("‱", "percent")}
 _HALF_RE = re.compile(r"半(?![个年月天日小数径导边路封岛夜球壁成自价空截票工])")
+_TENTHS_RE = re.compile(r"[1-9一二三四五六七八九](?![0-9成十百千万亿个年月日天])")
 _OPEN_UNIT_RE = re.compile(r"个([多半余])(百分点|月|小时|星期|世纪|季度|钟头|学期)")
 _YI_RE = re.compile(r"个([多半]?)亿")
 _PER_RE = re.compile(r"(?:年|月|日|天|时|小时|分钟|分|秒|h|s|d)(?![A-Za-z])")
+_EVERY_RE = re.compile(r"每(?:小时|分钟|秒|时|立方米|平方米)(?=[,。;、!?)\s]|$)")
 _COINS_RE = re.compile(
     r"([0-9一二两三四五六七八九])[角毛](?:([0-9一二两三四五六七八九])分(?!之)|([0-9])(?![0-9个]))?"
 )
@@ -176,6 +178,9 @@ def _finish_unit(text: str, part: Part) -> Part:
         end = part.end + 1
         half = Decimal("0.5") + (part.value or 0)
         part = part._replace(value=half, end=end, unit_end=end)
+    if part.kind == "measure" and (every := _EVERY_RE.match(text, part.end)):
+        unit = part.unit + every.group()
+        return part._replace(unit=unit, end=every.end(), unit_end=every.end())
     if part.kind in ("measure", "money") and text[part.end : part.end + 1] == "/":
         per = match_unit(text, part.end + 1)
         other = _PER_RE.match(text, part.end + 1)
@@ -198,6 +203,8 @@ def _tenths(text: str, part: Part) -> Part:
     half = Decimal(0)
     if _HALF_RE.match(text, end) and high is None:
         half, end = Decimal(5), end + 1
+    elif high is None and (rest := _TENTHS_RE.match(text, end)):
+        half, end = parse_number(rest.group()) or half, rest.end()
     low = multiply(value, 10) + half
     high = None if high is None else multiply(high, 10)
     return part._replace(value=low, value_max=high, end=end, unit_end=end)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .edits import Edit, apply_edits, compose_edits
+from .lazy import lazy_re
 from .page_data import is_menu, is_page_data, is_teaser_label, page_date
 from .site_rules import PARTS, Rule, site_rules
 from .titles import (
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["find_boilerplate", "page_date"]
 
-_LINE_RE = re.compile(r"[^\r\n]+")
+_LINE_RE = lazy_re(r"[^\r\n]+")
 _TRIM = " \t\u3000\u00a0\u200b\ufeff"
-_HAN_RE = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
-_WORD_RE = re.compile(r"[\u3400-\u9fff0-9A-Za-z]")
-_PAGE_NUMBER_RE = re.compile(r"[-—–·]{1,2} ?\d{1,3} ?[-—–·]{1,2}$")
+_HAN_RE = lazy_re(r"[^\u3400-\u9fff0-9A-Za-z]+")
+_WORD_RE = lazy_re(r"[\u3400-\u9fff0-9A-Za-z]")
+_PAGE_NUMBER_RE = lazy_re(r"[-—–·]{1,2} ?\d{1,3} ?[-—–·]{1,2}$")
 _GRAM = 8
 _HEAD_LINES = 60
 _TEASER = 1500
@@ -44,9 +45,9 @@ _ROUNDS = 6
 
 @cache
 def _search() -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import AhoCorasick, Implementation
 
-    return AhoCorasick(site_rules().anywhere)
+    return AhoCorasick(site_rules().anywhere, implementation=Implementation.DFA)
 
 
 def _starts_as_speech(rest: str) -> bool:

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from .lazy import lazy_re
 from .site_rules import DATE, TIME, site_rules
 from .widths import fold_width
 
-_WHEN_RE = re.compile(rf"(?:{DATE})(?:[ T]{{0,3}}{TIME})?|(?<!\d){TIME}(?!\d)")
-_DATE_RE = re.compile(r"((?:19|20)\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)")
-_CLOCK_RE = re.compile(rf"{DATE}[ T]{{0,3}}{TIME}")
-_ISO_LINE_RE = re.compile(
+_WHEN_RE = lazy_re(rf"(?:{DATE})(?:[ T]{{0,3}}{TIME})?|(?<!\d){TIME}(?!\d)")
+_DATE_RE = lazy_re(r"((?:19|20)\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)")
+_CLOCK_RE = lazy_re(rf"{DATE}[ T]{{0,3}}{TIME}")
+_ISO_LINE_RE = lazy_re(
     rf"(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?: {{1,3}}{TIME})?|{DATE} {{0,3}}{TIME}"
 )
 # 某某公众号 2021-03-05 07:30: whoever put the page up, and the minute it was.
-_STAMPED_RE = re.compile(rf"[^。,;!?:]{{0,40}}{DATE} {{1,3}}{TIME}")
-_EVENT_RE = re.compile(r"(?:时 ?间|日 ?期): ?(?:19|20)?\d{2} ?年[^:]*$")
-_DROP_RE = re.compile(r"[\s|/\[\]【】()《》<>:;,.、·\-—_]+")
-_TOKEN_RE = re.compile(r"[^\s|/>»«·•●■▪◆,、\[\]【】()《》<]+")
+_STAMPED_RE = lazy_re(rf"[^。,;!?:]{{0,40}}{DATE} {{1,3}}{TIME}")
+_EVENT_RE = lazy_re(r"(?:时 ?间|日 ?期): ?(?:19|20)?\d{2} ?年[^:]*$")
+_DROP_RE = lazy_re(r"[\s|/\[\]【】()《》<>:;,.、·\-—_]+")
+_TOKEN_RE = lazy_re(r"[^\s|/>»«·•●■▪◆,、\[\]【】()《》<]+")
 # Which of a page's dates is meant by "published", best first.
 _FIRST = ("发布", "发表", "发稿", "发文", "公开", "成文", "生成")
 _THEN = ("时间", "日期", "时 间", "日 期")

@@ -14,7 +14,7 @@ Found = tuple[Sequence[Edit], Sequence[Span]]
 
 
 class Step(NamedTuple):
-    """One repair.
+    """One repair of the characters.
 
     find: says what to edit in a text. hint: found in every text that may need the step; other
     texts do not even load it. None: the step looks at every text.
@@ -43,12 +43,6 @@ def _spacing(text: str) -> Found:
     return find_spacing(text), ()
 
 
-def _boilerplate(text: str) -> Found:
-    from .boilerplate import find_boilerplate
-
-    return find_boilerplate(to_simplified(text)), ()
-
-
 STEPS = (
     # The mark of a lost byte, with a full-width form or ASCII behind it, or a toned letter.
     Step(
@@ -56,7 +50,6 @@ STEPS = (
     ),
     Step("gloss", _glosses, re.compile("[(（][a-z\u00e0-\u01dc]")),
     Step("space", _spacing, None),
-    Step("boilerplate", _boilerplate, None),
 )
 
 
@@ -68,6 +61,8 @@ def repair_text(source: str) -> Clean:
     >>> repair_text("認(rèn)真學(xué)習(xí)。").text
     '认真学习。'
     """
+    from .boilerplate import find_boilerplate
+
     text = source
     edits: list[Edit] = []
     damaged: list[Span] = []
@@ -81,4 +76,10 @@ def repair_text(source: str) -> Clean:
         if found:
             edits = compose_edits(text, edits, found)
             text = apply_edits(source, edits)
-    return Clean(source, tuple(edits), to_simplified(text), text, tuple(merge_spans(damaged)))
+    # The site's words are looked for in simplified script, which keeps length.
+    simplified = to_simplified(text)
+    if found := find_boilerplate(simplified):
+        edits = compose_edits(text, edits, found)
+        text = apply_edits(source, edits)
+        simplified = to_simplified(text)
+    return Clean(source, tuple(edits), simplified, text, tuple(merge_spans(damaged)))

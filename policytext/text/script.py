@@ -65,15 +65,16 @@ def tables() -> Tables:
 
 
 def _tables(characters: dict[str, str], phrases: dict[str, str]) -> Tables:
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import AhoCorasick, Implementation
 
     # Length must hold, or offsets would not.
     phrases = {k: v for k, v in phrases.items() if len(k) == len(v)}
     single = {ord(k): v for k, v in characters.items() if len(v) == 1 and k != v}
+    matcher = AhoCorasick(list(phrases), implementation=Implementation.DFA)
     # One class for the basic plane: with rarer characters in it the search is 50 times slower.
     basic = "".join(chr(code) for code in single if code < 0x10000)
     any_re = re.compile(f"[{basic}]|[\U00010000-\U0010ffff]")
-    return Tables(single, phrases, AhoCorasick(list(phrases)), any_re)
+    return Tables(single, phrases, matcher, any_re)
 
 
 def convert_t2s(text: str, using: Tables) -> str:

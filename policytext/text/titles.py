@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .lazy import lazy_re
 from .site_rules import CHINESE_DATE, DATE, name_pattern
 
 # How the titles of speeches, reports and the essays published beside them end.
@@ -15,29 +15,29 @@ _KINDS = (
     "书面发言|讲话稿|发言稿|演讲稿|演讲词|发言材料|交流材料|工作报告|讲话提纲|讲话要点|讲话摘要|讲话精神"
 )
 _LIST_NUMBER = r"(?: ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[ⅠⅡⅢ]))?"
-KIND_END_RE = re.compile(
+KIND_END_RE = lazy_re(
     rf"(?:{_KINDS})(?:稿|词|材料|全文|摘要|节选|要点|提纲)?{_LIST_NUMBER}(?:\([^()]{{1,30}}\))?$"
 )
-GREETING_RE = re.compile(
+GREETING_RE = lazy_re(
     r"(?:(?:各位|尊敬的各?位?|亲爱的)?(?:[\u4e00-\u9fff、,]{0,40}?)"
     r"(?:同志|代表|委员|领导|来宾|朋友|同事|同学|老师|乡亲|同胞|女士|先生|嘉宾|书记|主任|主席|市长|县长)们?(?:、[^。]{0,60})?"
     r"|同志们、朋友们|大家好)[:!,]"
 )
 _DIGITS = "[一二三四五六七八九十]{1,3}"
-_NUMBERED_RE = re.compile(
+_NUMBERED_RE = lazy_re(
     rf"(?:{_DIGITS}(?:、|是|要)|[(（]{_DIGITS}[)）]|第{_DIGITS}[,、:部章节]|首先)"
 )
-_DATE_LINE_RE = re.compile(rf"[(（]? ?(?:{DATE}|{CHINESE_DATE})[^。]{{0,30}}$")
-_NAME_LINE_RE = re.compile(rf"(?:[\u4e00-\u9fff、]{{0,24}}(?: {{1,4}}|:))?{name_pattern()}$")
-_PREFIX_RE = re.compile(r"^(?:【[^】]{1,8}】|\[[^\]]{1,8}\]|(?:文章)?标题: ?|[《〈])")
-_SUFFIX_RE = re.compile(
+_DATE_LINE_RE = lazy_re(rf"[(（]? ?(?:{DATE}|{CHINESE_DATE})[^。]{{0,30}}$")
+_NAME_LINE_RE = lazy_re(rf"(?:[\u4e00-\u9fff、]{{0,24}}(?: {{1,4}}|:))?{name_pattern()}$")
+_PREFIX_RE = lazy_re(r"^(?:【[^】]{1,8}】|\[[^\]]{1,8}\]|(?:文章)?标题: ?|[《〈])")
+_SUFFIX_RE = lazy_re(
     r"(?:[》〉]| ?\[复制链接\]|"
     r"[(【\[](?:全文完整|完整版?|全文|[^()【】\[\]]{0,4}\d{0,3}篇|[^()【】\[\]]{0,6}[版稿])[)】\]]|"
     r"\.(?:docx?|pdf|txt|html?)|"
     r" ?(?:[_|]| - |--|—)(?!—) ?[^。,_|]{0,12}"
     r"(?:网|范文|文库|大全|频道|文秘|公文|资料|文章|下载|论坛)[^。,_|]{0,6})$"
 )
-_KEY_RE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+|的")
+_KEY_RE = lazy_re(r"[^\u3400-\u9fffA-Za-z0-9]+|的")
 _SENTENCE_END = "。!?;:,…”"
 LIMIT = 90
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ...speech.cue_words import load_role, word_at
-from .lists import cut_lead, last_items, split_list
+from ...speech.cue_words import load_role, word_at, word_before
+from .lists import cut_lead, last_items, share_words, split_list
 
 _BEFORE = 400
 _AFTER = 900
@@ -13,7 +13,7 @@ _BRACKET_LIMIT = 300
 _ITEM_LIMIT = 60
 _OPENERS, _CLOSERS = "([（【", ")]）】"
 _INNER_RE = re.compile(r"\((.+)\)\s*$", re.DOTALL)
-_NAMELY_RE = re.compile(r"(?:即是?|也就是|就是|分别是|分别为|包括|指的是|是指|指)[:,]?\s*")
+_NAMELY_RE = re.compile(r"(?:即是?|也就是|就是(?!要)|分别是|分别为|包括|指的是|是指|指)[:,]?\s*")
 _ENUM_RE = re.compile(
     r"(?:(?P<is>[一二三四五六七八九十]{1,3})(?:是|要|个是)|第(?P<nth>[一二三四五六七八九十]{1,3})[,、:]"
     r"|[(（](?P<br>[一二三四五六七八九十]{1,3})[)）]|(?P<ar>\d{1,2})[.、](?!\d)|[(（](?P<ab>\d{1,2})[)）]"
@@ -21,6 +21,7 @@ _ENUM_RE = re.compile(
 )
 _ENDS_RE = re.compile(r"[。;!?\n]")
 _ITEM_END_RE = re.compile(r"[,。;:!?\n]")
+_NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
 _ORDER = "一二三四五六七八九十"
 
 
@@ -157,7 +158,9 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
         items = split_list(folded, start, until, marks)
         if marks == "、" and len(items) == total - 1:
             items = split_list(folded, start, until, marks, conjunction=True)
-        if len(items) == total and all(b - a <= _ITEM_LIMIT for a, b in items):
+        if len(items) != total or any(b - a > _ITEM_LIMIT for a, b in items):
+            continue
+        if marks != "," or ":" in folded[at:start] or share_words(folded, items):
             return items
     return []
 
@@ -171,6 +174,8 @@ def _list_before(
     folded: str, at: int, floor: int, slogan: str, total: int, parts: int
 ) -> list[tuple[int, int]]:
     """…、…、…的“三有”, or “五抓” right behind its list."""
+    if slogan[0] not in _NUMERALS:
+        return []
     floor = max(floor, at - _BEFORE)
     end = at
     tail = ""
@@ -180,6 +185,8 @@ def _list_before(
             tail, end = folded[at - length : at], at - length
             break
     if end <= floor or folded[end - 1] in "、,;:。!?和与及“‘(":
+        return []
+    if not tail and word_before(folded, end, "verb", floor=floor):
         return []
     for wanted in dict.fromkeys((total, parts if parts > 1 else total)):
         items = last_items(folded, floor, end, wanted, slogan, joined=bool(tail))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...speech.cue_words import load_role, word_at, word_before
+from ...speech.cue_words import word_at, word_before
 
 Spans = list[tuple[int, int]]
 
@@ -12,6 +12,8 @@ _SENTENCE = frozenset("。:!?\n")
 _CONJUNCTIONS = frozenset("和与及")
 _ITEM_LIMIT = 60
 _MOST = 40
+_NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
+_MEASURES = frozenset("个大项条种类支张件份位重方座道块组批字")
 
 
 def split_list(
@@ -104,11 +106,13 @@ def last_items(
     parts = _backwards(folded, floor, end, _CLAUSE, "、")
     for items in (parts, _with_conjunction(folded, parts)):
         if len(items) >= 2 and (len(items) == wanted or (wanted and len(items) > wanted >= 3)):
+            if len(items) > wanted and not _alike(folded, items[-wanted - 1 :]):
+                continue
             items = items[-wanted:]
             if _fits(folded, items, slogan, joined):
                 return items
     clauses = _backwards(folded, floor, end, _SENTENCE, ",;")
-    if len(clauses) >= wanted >= 3 and _alike(folded, clauses[-wanted:]):
+    if len(clauses) >= wanted >= 3 and share_words(folded, clauses[-wanted:]):
         return clauses[-wanted:]
     # “五抓” with four of them named: what they share is a word of the slogan.
     if len(parts) >= 3 and (shared := _shared_start(folded, parts[1:])) and shared[0] in slogan:
@@ -121,13 +125,22 @@ def _with_conjunction(folded: str, parts: Spans) -> Spans:
 
 
 def _fits(folded: str, items: Spans, slogan: str, joined: bool) -> bool:
+    """Whether as many items as stated are what the slogan sums up, not just a list beside it."""
     if any(b - a > _ITEM_LIMIT for a, b in items):
         return False
     if any(_is_slogan(folded, a, b) for a, b in items):
         return False
-    if _alike(folded, items):
-        return True
-    return len(items) >= 3 or (joined and len(items) == 2 and bool(_lead_only(folded, items)))
+    if not joined and not _names_a_class(slogan) and len(items) < 4:
+        # 全面、直接、双向“三通”: an abbreviation sums up what it shares a word with.
+        words = set(slogan) - _NUMERALS
+        if not all(words & set(folded[a:b]) for a, b in items):
+            return False
+    return len(items) >= 3 or _alike(folded, items)
+
+
+def _names_a_class(slogan: str) -> bool:
+    """三项政策, 四大板块: a numeral, a measure word and a noun for what the items are."""
+    return len(slogan) >= 4 and slogan[0] in _NUMERALS and slogan[1] in _MEASURES
 
 
 def _is_slogan(folded: str, start: int, end: int) -> bool:
@@ -157,14 +170,21 @@ def _shared_end(folded: str, items: Spans) -> int:
     return k
 
 
+def share_words(folded: str, items: Spans) -> bool:
+    """Items that begin alike (the first somewhere inside) or end alike."""
+    shared = _shared_start(folded, items[1:])
+    if shared and len(items) > 2:
+        return folded.find(shared, *items[0]) >= 0
+    return _shared_end(folded, items) > 0
+
+
 def _alike(folded: str, items: Spans) -> bool:
     """Items that begin alike, end alike or are of one length are a list by themselves."""
-    later = items[1:]
+    if share_words(folded, items):
+        return True
     if len(items) == 2:
-        return _shared_end(folded, items) > 0 or bool(_lead_only(folded, items))
-    if shared := _shared_start(folded, later):
-        return folded.find(shared, *items[0]) >= 0
-    return len({b - a for a, b in later}) == 1 or _shared_end(folded, items) > 0
+        return _lead_only(folded, items)
+    return len({b - a for a, b in items[1:]}) == 1
 
 
 def _lead_only(folded: str, items: Spans) -> bool:
@@ -189,26 +209,42 @@ def cut_lead(folded: str, items: Spans, slogan: str) -> tuple[int, int] | None:
     """
     start, end = items[0]
     later = items[1:]
-    if shared := _shared_start(folded, later):
+    begin = _after_leads(folded, start, end)
+    if shared := _shared_start(folded, later) if len(later) > 1 else "":
         at = folded.rfind(shared, start, end)
         if at >= 0 and (len(shared) > 1 or shared in slogan or _is_lead(folded, start, at)):
-            return at, end
+            # 党建带工建、带团建: a short subject stays.
+            return (begin if 0 < at - begin <= 2 else at), end
     lengths = {b - a for a, b in later}
     if len(lengths) == 1:
-        begin = end - lengths.pop()
-        if begin >= start and (len(later) >= 2 or _is_lead(folded, start, begin)):
-            return begin, end
-    begin = start
-    while word := _leading(folded, begin, end):
-        begin += len(word)
+        at = end - lengths.pop()
+        if at >= start and (len(later) >= 2 or _is_lead(folded, start, at)):
+            return _whole(folded, start, at, end, later), end
     return (begin, end) if begin < end else None
 
 
+def _whole(folded: str, start: int, at: int, end: int, later: Spans) -> int:
+    """Where an item cut by length begins: with its quote, and not with a verb the others lack."""
+    if at > start and folded[at - 1] in _OPEN:
+        return at - 1
+    verb = word_at(folded, at, "verb")
+    if len(verb) > 1 and not any(len(word_at(folded, a, "lead")) > 1 for a, _ in later):
+        return _after_leads(folded, at, end)
+    return at
+
+
+def _after_leads(folded: str, start: int, end: int) -> int:
+    while word := _leading(folded, start, end):
+        start += len(word)
+    return start
+
+
 def _leading(folded: str, start: int, end: int) -> str:
-    """The word at ``start`` that leads to a list, if something of two characters is left of it."""
+    """The word at ``start`` that leads to a list, if something of an item is left behind it."""
     word = word_at(folded, start, "lead")
     if not word or start + len(word) + (1 if len(word) > 1 else 2) > end:
         return ""
-    if len(word) == 1 and word not in "以把将按由从对了着出" and word in load_role("lead"):
-        return ""
-    return word
+    if len(word) > 1 or word in "以把将按由从对了着出":
+        return word
+    # 要坚持…: a single character leads only to a verb.
+    return word if word in "要应须需并也" and len(word_at(folded, start + 1, "lead")) > 1 else ""

@@ -15,6 +15,7 @@ _PLUS_RE = re.compile(r"(?<![\d.+A-Za-z])(?:\d{1,2}|[XxNn])(?:\+(?:\d{1,2}|[XxNn
 _ADD_RE = re.compile(r"(?<![零一二三四五六七八九十])[一二三四五六七八九十]加[一二三四五六七八九十](?![个联])")
 _CLAUSE_RE = re.compile(r"[、,;:。!?\n…—|/·]+")
 _INSIDE_RE = re.compile(r"\([^()]*\)|‘[^‘’]*’|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》")
+_IN_SERIES_RE = re.compile(r"[二三四五六七八九十两双][^一二三四五六七八九十两双、,;]{1,2}$")
 _COUNTERS = "个大项条种类支张件份位步环节点级层面重方座道块组场批句字"
 # A numeral deep inside a long clause is ordinary language.
 _LEAD_LIMIT = 6
@@ -64,7 +65,7 @@ def count_numerals(folded: str) -> list[int]:
             return [int(part) if part.isdigit() else 0 for part in parts]
     if match := _ADD_RE.search(bare):
         return [_DIGIT.get(c, 10) for c in (match.group()[0], match.group()[-1])]
-    hidden = uncounted_numerals().sub(lambda m: _NOTHING * len(m.group()), bare)
+    hidden = uncounted_numerals().sub(_hide, bare)
     hidden = _hide_each(hidden)
     clauses = [clause for clause in _CLAUSE_RE.split(hidden) if clause]
     if _enumerates(clauses):
@@ -79,6 +80,15 @@ def count_numerals(folded: str) -> list[int]:
         if having * 2 <= len(clauses):
             return []
     return [count.value for counts in found for count in counts]
+
+
+def _hide(match: re.Match[str]) -> str:
+    """Hide a word, but not 四方 in 三级四方, where a numeral and its noun stand before it."""
+    word = match.group()
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    if len(word) == 2 and _DIGIT.get(word[0], 0) > 1 and _IN_SERIES_RE.search(before):
+        return word
+    return _NOTHING * len(word)
 
 
 def _hide_each(text: str) -> str:
@@ -99,7 +109,7 @@ def _enumerates(clauses: list[str]) -> bool:
     for first, second in zip(clauses, clauses[1:], strict=False):
         if first[0] == "一" and second[0] == "二":
             return True
-    return any(re.fullmatch(r"一[^一-十两双个]{1,3}二[^一-十两双个]{1,3}", c) for c in clauses)
+    return any(re.fullmatch(r"一[^一二三四五六七八九十两双个]{1,3}二[^一二三四五六七八九十两双个]{1,3}", c) for c in clauses)
 
 
 def _clause_counts(clause: str) -> list[Count]:

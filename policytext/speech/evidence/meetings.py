@@ -160,7 +160,9 @@ def meeting_evidence(text: str, *, title: bool = False) -> Iterator[Evidence]:
 
 
 def _name(text: str, citation: Cited) -> str:
-    return f"{quoted(text[citation.start : citation.end])} ({citation.meeting.held})"
+    words, meeting = text[citation.start : citation.end], citation.meeting
+    which = f"session {meeting.session}, " if words.count("中") > 1 else ""
+    return f"{quoted(words)} ({which}{meeting.held})"
 
 
 def _placed(text: str, citation: Cited, *, title: bool) -> Iterator[Evidence]:
@@ -247,8 +249,7 @@ def _latest(text: str, citation: Cited) -> Evidence:
     weight = HINT if meeting.kind in ("congress", "npc") else LEAN
     if long:
         weight = {"plenum": LEAN + HINT, "congress": LEAN}.get(meeting.kind, weight)
-    name = f"{quoted(text[start:end])} ({meeting.held})"
-    wording = f"{name} is the latest session cited: {bound_words(first, last)}"
+    wording = f"{_name(text, citation)} is the latest session cited: {bound_words(first, last)}"
     return Evidence("meeting", wording, first, last, weight, start, end, meeting.held.month)
 
 

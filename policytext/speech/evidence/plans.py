@@ -132,6 +132,10 @@ def _latest_evidence(text: str, plan: Plan, start: int, end: int) -> Iterator[Ev
     if drafting and spoken is None:
         wording = f"{words} being drawn up: {bound_words(plan.first - 2, plan.first)}"
         yield Evidence("plan", wording, plan.first - 2, plan.first, LEAN, start, end)
+        # Drawn up the year before; the outline is put before the congress in March.
+        if re.search("编制|谋划|纲要", drafting[0]):
+            year = plan.first - (0 if "纲要" in drafting[0] else 1)
+            yield Evidence("plan", f"{words} being drawn up: {year}", year, year, HINT, start, end)
     else:
         wording = f"{words} is the latest plan named: {bound_words(plan.first - 1, plan.last + 1)}"
         yield Evidence("plan", wording, plan.first - 1, plan.last + 1, HINT, start, end)

@@ -18,6 +18,7 @@ _KEPT = 3  # of several such words the latest say all
 _OFTEN = 3  # a campaign named so often is the one being carried out
 _MONTH_RE = re.compile(r"(\d{1,2})月")
 _AFTERMATH_RE = re.compile(r"灾[后区]|[^,。;]{0,3}(?:重建|以来|后|影响|冲击|余波)")
+_UNDER_WAY_RE = re.compile(r"(?:开展|进行|推进|参加|搞好|抓好)(?:了|的|好|的?党的)?[“]?\Z")
 _NEAR = 20
 _TRIED = 8  # places of a word that are looked at for 今年 and the like
 
@@ -132,10 +133,10 @@ def _campaigns(text: str, found: Iterable[Found]) -> Iterator[Evidence]:
             bounds.append(Evidence("campaign", wording, year, None, FACT, *span, entry.known.month))
         yield from _spoken(text, one, "campaign", name)
         often = len(one.places) >= _OFTEN
-        wording = f"{name}{' carried out' if often else ''}: {bound_words(first, last + 1)}"
-        runs.append(
-            Evidence("campaign", wording, first, last + 1, LIKELY if often else HINT, *span)
-        )
+        under_way = _UNDER_WAY_RE.search(text, max(0, one.start - 8), one.start)
+        to = last if under_way and not often else last + 1
+        wording = f"{name}{' carried out' if often or under_way else ''}: {bound_words(first, to)}"
+        runs.append(Evidence("campaign", wording, first, to, LIKELY if often else HINT, *span))
     yield from _latest(bounds)
     yield from _latest(runs)[:1]
 

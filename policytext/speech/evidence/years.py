@@ -146,7 +146,7 @@ def _planned(text: str, written: Sequence[Written], seen: _Mentions) -> Iterator
         words = quoted(text[slice(*plans[year])])
         yield Evidence("stated", f"{words} planned: {year}", year, year, LEAN, *plans[year])
         at = text.find("明年")
-        last = year > seen.past() and not seen.ahead[year + 1]
+        last = seen.weight(year) < _FIRM and not seen.ahead[year + 1]
         if last and (_NEXT_YEAR_RE.search(text) or text.count("明年") > 2):
             wording = f"“明年” where {year}年 is planned: {year - 1}"
             weight = FACT if text.count("明年") > 2 else LIKELY
@@ -213,7 +213,8 @@ def _mentioned(text: str, seen: _Mentions, planned: int) -> Iterator[Evidence]:
     if latest:
         firm = seen.weight(latest) >= _FIRM and planned <= latest + 1
         span = seen.first(latest, "sure", "maybe")
-        words = f"{latest}年 is the latest year spoken of as past"
+        sure = "is the latest year spoken of as past"
+        words = f"{latest}年 {sure if seen.sure[latest] else 'is the latest that may be past'}"
         weight = min(FACT, LEAN + seen.weight(latest)) if firm else HINT
         yield Evidence("year", f"{words}: not before {latest}", latest, None, weight, *span)
         wording = f"{words}: {bound_words(latest, latest + 1)}"

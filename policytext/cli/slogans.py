@@ -1,0 +1,85 @@
+"""``policytext slogans``."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from .commands import print_rows
+from .options import Inputs, Outputs, Session
+
+
+def slogans(
+    inputs: Inputs,
+    outputs: Outputs,
+    each: Annotated[bool, typer.Option("--each", help="Print a row an occurrence.")] = False,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND",
+            help="Only this kind: quotation, shorthand, phrase, term, title; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    min_count: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Only slogans that are quoted N times.")
+    ] = 1,
+    with_items: Annotated[
+        bool, typer.Option("--with-items", help="Only slogans whose meaning the text spells out.")
+    ] = False,
+    titles: Annotated[
+        bool, typer.Option("--titles", help="《titles》 too, as kind title.")
+    ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="year", help="Count apart for each year.", show_default=False),
+    ] = None,
+    status: Annotated[
+        bool,
+        typer.Option(
+            "--status",
+            help="Mark the slogans of --year (default: the last) as new, continued or last seen "
+            "before, against the rest of the corpus.",
+        ),
+    ] = False,
+) -> int:
+    """Print every quoted slogan: slogan,kind,count,unquoted,docs,first_year,last_year,stated,items,example.
+
+    kind is quotation, shorthand (a numeral counts what it stands for: 三级联创), phrase (more than
+    one clause) or term. stated is the number a shorthand states, items what the text itself says it
+    stands for. unquoted counts the same words without quotes.
+    """
+    from ..analysis.slogans import SloganQuery, SloganRow, SloganUse, SloganYearRow, find_slogans
+    from ..analysis.slogans import list_slogans, slogan_rows
+    from ..engine import run
+    from ..errors import UsageError
+
+    query = SloganQuery(
+        kinds=tuple(k for given in kind or () for k in given.split(",") if k),
+        min_count=min_count,
+        with_items=with_items,
+        titles=titles,
+    )
+    if by not in (None, "year"):
+        raise UsageError(f"--by {by}: expected year")
+    if each + (by is not None) + status > 1:
+        raise UsageError("--each, --by and --status print different rows; give one of them")
+    session = Session(inputs)
+    if each:
+        found = run(partial(list_slogans, titles=query.reads_titles), session.speeches())
+        rows = (u for uses in found for u in uses if query.lets_through(u.kind, u.items))
+        return print_rows(
+            session, rows, SloganUse._fields, outputs, name="slogans", row_type=SloganUse
+        )
+    row_type = SloganYearRow if by else SloganRow
+    found = run(partial(find_slogans, titles=query.reads_titles), session.speeches())
+    return print_rows(
+        session,
+        slogan_rows(found, query, by=by),
+        row_type._fields,
+        outputs,
+        name="slogans",
+        row_type=row_type,
+    )
