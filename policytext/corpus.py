@@ -6,11 +6,12 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .engine import Reading, Tally, WordSettings, read_speeches, run, segmenter
+from .engine import Reading, Tally, WithWords, WordSettings, run
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from .speech.model import Speech
 
+T = TypeVar("T")
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
@@ -28,47 +30,64 @@ class Corpus:
     the rest is used.
     """
 
-    def __init__(self, paths: Sequence[str], reading: Reading, words: WordSettings) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        reading: Reading,
+        words: WordSettings,
+        *,
+        jobs: int | None = None,
+    ) -> None:
         self.paths = list(paths)
         self.reading = reading
         self.words = words
+        self.jobs = jobs
         self.errors: list[InputError] = []
 
     def speeches(self) -> Iterator[Speech]:
         """Yield the speeches, in the order of the paths."""
+        return self.run(_as_it_is, jobs=1)
+
+    def run(self, analyse: Callable[[Speech], T], *, jobs: int | None = None) -> Iterator[T]:
+        """Yield what ``analyse`` makes of each speech, in the order of the paths.
+
+        jobs: number of processes, None to choose; see ``policytext.engine.run``.
+        """
         self.errors = []
 
         def on_error(error: InputError) -> None:
             self.errors.append(error)
             warnings.warn(str(error), stacklevel=2)
 
-        return read_speeches(self.paths, self.reading, on_error=on_error, tally=Tally())
+        jobs = jobs or self.jobs
+        return run(analyse, self.paths, self.reading, on_error=on_error, tally=Tally(), jobs=jobs)
 
     def docs(self) -> pd.DataFrame:
         """A row a document: columns of ``policytext.analysis.docs.DocRow``."""
         from .analysis.docs import DocRow, describe_document
 
-        describe = partial(describe_document, words=segmenter(self.words))
-        return _frame(run(describe, self.speeches()), DocRow._fields)
+        rows = self.run(WithWords(describe_document, self.words))
+        return _frame(rows, DocRow)
 
     def outline(self) -> pd.DataFrame:
         """A row a heading: columns of ``policytext.analysis.outline.OutlineRow``."""
         from .analysis.outline import OutlineRow, outline_speech
 
-        return _frame(_each(outline_speech, self.speeches()), OutlineRow._fields)
+        return _frame(chain.from_iterable(self.run(outline_speech)), OutlineRow)
 
     def repairs(self) -> pd.DataFrame:
         """A row a repair: columns of ``policytext.analysis.repairs.RepairRow``."""
         from .analysis.repairs import RepairRow, list_repairs
 
-        return _frame(_each(list_repairs, self.speeches()), RepairRow._fields)
+        return _frame(chain.from_iterable(self.run(list_repairs)), RepairRow)
 
     def texts(self) -> pd.Series[str]:
         """The clean texts, indexed by document."""
         import pandas as pd
 
-        texts = {speech.doc: speech.text for speech in self.speeches()}
-        return pd.Series(texts, name="text", dtype="str")
+        from .analysis.repairs import clean_text
+
+        return pd.Series(dict(self.run(clean_text)), name="text", dtype="object")
 
     def freq(
         self,
@@ -90,7 +109,7 @@ class Corpus:
         stopwords: None for the built-in list, ``()`` to keep function words. The other arguments
         are the options of ``policytext freq``.
         """
-        from .analysis.freq import FreqQuery, count_terms, freq_rows
+        from .analysis.freq import FreqQuery, FreqRow, count_terms, freq_rows
         from .speech.lexicon import load_stopwords
 
         query = FreqQuery(
@@ -106,8 +125,9 @@ class Corpus:
             stopwords=load_stopwords() if stopwords is None else frozenset(stopwords),
             keep_numbers=keep_numbers,
         )
-        count = partial(count_terms, words=segmenter(self.words), query=query)
-        return _frame(freq_rows(run(count, self.speeches()), query), query.columns)
+        counted = self.run(WithWords(partial(count_terms, query=query), self.words))
+        row_type = FreqRow if query.columns == FreqRow._fields else None
+        return _frame(freq_rows(counted, query), row_type, query.columns)
 
 
 def read(
@@ -119,6 +139,7 @@ def read(
     lexicon: Paths = (),
     engine: str = "rjieba",
     hmm: bool = True,
+    jobs: int | None = None,
 ) -> Corpus:
     """Return the corpus in ``paths``; nothing is read before a method asks for it.
 
@@ -127,7 +148,8 @@ def read(
     document name. The other arguments are the options of the command line.
     Raises UsageError where an option is malformed.
 
-    >>> read("seeds").freq(top=3, min_docs=5)["term"].tolist() # doctest: +SKIP
+    >>> read("seeds", years=2008).docs()["level"].tolist()
+    ['county', 'county']
     """
     from .sources import default_corpus, parse_years, read_metadata
     from .speech.lexicon import read_lexicon
@@ -144,7 +166,7 @@ def read(
         years=parse_years(str(years)) if years is not None else None,
         overrides=overrides,
     )
-    return Corpus(given, reading, WordSettings(terms, engine, hmm))
+    return Corpus(given, reading, WordSettings(terms, engine, hmm), jobs=jobs)
 
 
 def _as_list(paths: Paths) -> list[str]:
@@ -153,11 +175,13 @@ def _as_list(paths: Paths) -> list[str]:
     return [fspath(path) for path in paths]
 
 
-def _each(analyse: Callable[[Speech], Iterable[Any]], speeches: Iterable[Speech]) -> Iterator[Any]:
-    return (row for speech in speeches for row in analyse(speech))
+def _as_it_is(speech: Speech) -> Speech:
+    return speech
 
 
-def _frame(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+def _frame(
+    rows: Iterable[Sequence[object]], row_type: Any, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
     from .output import to_frame
 
-    return to_frame(rows, columns)
+    return to_frame(rows, columns or row_type._fields, row_type=row_type)

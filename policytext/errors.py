@@ -18,6 +18,10 @@ class InputError(PolicytextError):
         self.name = name
         self.cause = cause
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        # Errors travel between processes.
+        return type(self), (self.name, self.cause)
+
 
 class UsageError(PolicytextError):
     """The call itself cannot be carried out: an unknown value, a missing file named in an option."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,17 @@ CASES = [
     .split("\n")
     if line and not line.startswith("#")
 ]
+
+PEER = {
+    text: (value, theirs)
+    for text, value, theirs in (
+        line.split("\t")
+        for line in (Path(__file__).parent / "cases" / "numerals_cn2an.tsv")
+        .read_text(encoding="utf-8")
+        .split("\n")
+        if line and not line.startswith("#")
+    )
+}
 
 integers = st.one_of(
     st.integers(min_value=0, max_value=10**16),
@@ -92,3 +104,18 @@ def test_format_number_says_what_it_cannot_write() -> None:
 @pytest.mark.parametrize("text", ["9" * 10**6, "一" * 10**6, "一百" * 500_000, "万" * 10**6])
 def test_a_numeral_of_a_million_characters_is_no_number(text: str) -> None:
     assert parse_number(text) is None
+
+
+def test_cn2an_differs_only_where_the_table_says() -> None:
+    cn2an = pytest.importorskip("cn2an")
+    if version("cn2an") != "0.5.24":
+        pytest.skip("the table is of cn2an 0.5.24")
+    for _, text, value in CASES:
+        try:
+            theirs = str(cn2an.cn2an(text, "smart"))
+        except (ValueError, KeyError):  # a KeyError for 一亿二
+            theirs = "-"
+        if text in PEER:
+            assert PEER[text] == (value, theirs), text
+        else:
+            assert (theirs == value) or Decimal(theirs) == Decimal(value), text

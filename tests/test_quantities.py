@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,8 @@ def test_a_number_written_in_any_style_is_found_with_its_unit(
 ) -> None:
     text = f"共计{format_number(n, style)}{unit}。"  # type: ignore[arg-type]
     (quantity,) = find_quantities(text)
-    assert (quantity.value, quantity.start, quantity.end) == (n, 2, len(text) - 1)
+    assert quantity.value == Decimal(n)
+    assert (quantity.start, quantity.end) == (2, len(text) - 1)
     assert quantity.unit == unit.removeprefix("个")
 
 
@@ -150,9 +152,9 @@ def test_every_unit_is_found_after_a_number() -> None:
 
 
 def test_units_convert_exactly() -> None:
-    assert convert(Decimal(15), "亩") == (10000, "平方米")
-    assert convert(Decimal("1.5"), "公里") == (1500, "米")
-    assert convert(Decimal(2), "斤") == (1, "千克")
+    assert convert(Decimal(15), "亩") == (Fraction(10000), "平方米")
+    assert convert(Decimal("1.5"), "公里") == (Fraction(1500), "米")
+    assert convert(Decimal(2), "斤") == (Fraction(1), "千克")
     assert convert(Decimal(1), "名") is None
 
 

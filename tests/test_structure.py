@@ -69,7 +69,10 @@ def test_a_plain_line_between_paragraphs_is_a_heading() -> None:
     long = "过去的一年,我们的经济工作是在克服困难中前进的,取得了新的成绩。"
     text = f"各位代表:\n\n{long}\n\n\n关于国内建设\n\n\n{long}\n一、农业\n{long}\n"
     found = read_structure(text, text).headings
-    assert [(h.depth, h.number, h.title) for h in found] == [(1, "", "关于国内建设"), (2, "一", "农业")]
+    assert [(h.depth, h.number, h.title) for h in found] == [
+        (1, "", "关于国内建设"),
+        (2, "一", "农业"),
+    ]
 
 
 def test_a_line_broken_inside_a_sentence_is_one_paragraph() -> None:

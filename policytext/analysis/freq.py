@@ -100,7 +100,10 @@ def count_terms(speech: Speech, words: Segmenter, query: FreqQuery) -> list[Coun
         if section in out:
             known = out[section]
             part = Counted(
-                part.group, known.size + part.size, known.counts + part.counts, known.tags | part.tags
+                part.group,
+                known.size + part.size,
+                known.counts + part.counts,
+                known.tags | part.tags,
             )
         out[section] = part
     return list(out.values())
@@ -196,9 +199,7 @@ class FreqTable:
         )
 
 
-def let_through(
-    terms: Iterable[str], tags: Mapping[str, str], query: FreqQuery
-) -> Iterator[str]:
+def let_through(terms: Iterable[str], tags: Mapping[str, str], query: FreqQuery) -> Iterator[str]:
     """Return the terms that get a row: by length, pattern, tag, stop words and bare numbers.
 
     An n-gram is left out when it begins or ends with a stop word or a number.
@@ -219,9 +220,7 @@ def let_through(
             terms = filterfalse(is_number, terms)
     if (least, most) != (1, None):
         terms = (
-            term
-            for term in terms
-            if least <= len(term.replace(" ", "")) <= (most or len(term))
+            term for term in terms if least <= len(term.replace(" ", "")) <= (most or len(term))
         )
     if query.pattern is not None:
         terms = filter(query.pattern.search, terms)
@@ -230,7 +229,9 @@ def let_through(
     return iter(terms)
 
 
-def freq_rows(counted: Iterable[Sequence[Counted]], query: FreqQuery) -> Iterator[tuple[object, ...]]:
+def freq_rows(
+    counted: Iterable[Sequence[Counted]], query: FreqQuery
+) -> Iterator[tuple[object, ...]]:
     """Yield the rows of ``query.columns`` from what each speech contributes, in their order.
 
     Groups of one document (doc, section) come out as soon as it is counted; the others at the

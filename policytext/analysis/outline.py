@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..speech.model import Speech
@@ -25,8 +24,8 @@ class OutlineRow(NamedTuple):
     chars: int
 
 
-def outline_speech(speech: Speech) -> Iterator[OutlineRow]:
-    """Yield the headings of a speech in order."""
+def outline_speech(speech: Speech) -> list[OutlineRow]:
+    """Return the headings of a speech in order."""
     headings = speech.headings
     ends = [len(speech.text)] * len(headings)
     still_open: list[int] = []
@@ -38,8 +37,8 @@ def outline_speech(speech: Speech) -> Iterator[OutlineRow]:
     visible = [0]
     for char in speech.text:
         visible.append(visible[-1] + (not char.isspace()))
-    for heading, end in zip(headings, ends, strict=True):
-        yield OutlineRow(
+    return [
+        OutlineRow(
             doc=speech.doc,
             year=speech.year,
             section=heading.section,
@@ -48,3 +47,5 @@ def outline_speech(speech: Speech) -> Iterator[OutlineRow]:
             line=speech.clean.line_at(heading.start),
             chars=visible[end] - visible[heading.start],
         )
+        for heading, end in zip(headings, ends, strict=True)
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -27,15 +26,21 @@ class RepairRow(NamedTuple):
     end: int
 
 
-def list_repairs(speech: Speech) -> Iterator[RepairRow]:
-    """Yield the repairs of a speech in the order of the source; runs of script as one row each."""
+def clean_text(speech: Speech) -> tuple[str, str]:
+    """Return the name of the document and its clean text."""
+    return speech.doc, speech.text
+
+
+def list_repairs(speech: Speech) -> list[RepairRow]:
+    """Return the repairs of a speech in the order of the source; runs of script as one row each."""
     clean = speech.clean
     found = [(e.start, e.end, e.kind, e.after) for e in clean.edits]
     found += [(a, b, "damaged", clean.source[a:b]) for a, b in clean.damaged]
     found += script_runs(clean)
-    for start, end, kind, after in sorted(found):
-        before = clean.source[start:end]
-        yield RepairRow(speech.doc, clean.line(start), kind, before, after, start, end)
+    return [
+        RepairRow(speech.doc, clean.line(a), kind, clean.source[a:b], after, a, b)
+        for a, b, kind, after in sorted(found)
+    ]
 
 
 def script_runs(clean: Clean) -> list[tuple[int, int, str, str]]:
@@ -57,7 +62,10 @@ def script_runs(clean: Clean) -> list[tuple[int, int, str, str]]:
             if i >= 0 and clean.source_span(i, i + 1) == (end, end + 1):
                 piece.append(i)
                 continue
-            if end - start == len(piece) and clean.source[start:end] == clean.repaired[piece[0] : piece[-1] + 1]:
+            if (
+                end - start == len(piece)
+                and clean.source[start:end] == clean.repaired[piece[0] : piece[-1] + 1]
+            ):
                 out.append((start, end, "script", clean.text[piece[0] : piece[-1] + 1]))
             piece = [i]
     return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from typing import Annotated
 
 import typer
@@ -18,24 +20,18 @@ def clean(
     ] = False,
 ) -> int:
     """Print the cleaned text, title first; -o DIR writes a file a document."""
-    from ..analysis.repairs import RepairRow, list_repairs
+    from ..analysis.repairs import RepairRow, clean_text, list_repairs
 
     session = Session(inputs)
     if repairs:
-        rows = (row for speech in session.speeches() for row in list_repairs(speech))
+        rows = chain.from_iterable(session.run(list_repairs))
         return print_rows(
             session, rows, RepairRow._fields, outputs, name="repairs", row_type=RepairRow
         )
     from ..output.texts import write_texts
-
-    texts = ((speech.doc, _in_script(speech.text, session)) for speech in session.speeches())
-    write_texts(texts, outputs.output)
-    return session.exit_code
-
-
-def _in_script(text: str, session: Session) -> str:
-    if session.script == "simplified":
-        return text
     from ..output.traditional import to_traditional
 
-    return to_traditional(text)
+    to_print = to_traditional if session.script == "traditional" else str
+    texts = ((doc, to_print(text)) for doc, text in session.run(clean_text))
+    write_texts(texts, outputs.output)
+    return session.exit_code

@@ -48,9 +48,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         }
         raise typer.Exit(guard(lambda: function(**arguments, **given) or 0))
 
-    signature = inspect.Signature(
-        [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in spread]
-    )
+    signature = inspect.Signature([p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in spread])
     run.__signature__ = signature  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in spread}
     del run.__wrapped__  # type: ignore[attr-defined]

@@ -56,7 +56,7 @@ def freq(
     Gries' deviation of proportions over the documents: 0 even, 1 clumped.
     """
     from ..analysis.freq import FreqQuery, FreqRow, count_terms, freq_rows
-    from ..engine import run, segmenter
+    from ..engine import WithWords
     from .parse import compile_pattern, parse_lengths
 
     session = Session(inputs)
@@ -73,8 +73,7 @@ def freq(
         stopwords=frozenset() if keep_stopwords else session.stopwords(),
         keep_numbers=keep_numbers,
     )
-    words = segmenter(session.words())
-    counted = run(partial(count_terms, words=words, query=query), session.speeches())
+    counted = session.run(WithWords(partial(count_terms, query=query), session.words()))
     row_type = FreqRow if query.columns == FreqRow._fields else None
     return print_rows(
         session, freq_rows(counted, query), query.columns, outputs, name="freq", row_type=row_type

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from ..errors import InputError, UsageError
+from ..errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ..engine import Reading, Tally, WordSettings
     from ..speech.model import Speech
 
-INPUT, OUTPUT, WORDS = "Input", "Output", "Words"
+T = TypeVar("T")
 
 
 @dataclass
@@ -95,6 +96,17 @@ class Inputs:
             show_default=False,
         ),
     ] = None
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            metavar="N",
+            help="Number of processes; default: all cores for more than a few megabytes.",
+            show_default=False,
+        ),
+    ] = None
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No notes on stderr; errors still are.")
     ] = False
@@ -164,6 +176,7 @@ class Session:
         if self.script not in ("simplified", "traditional"):
             raise UsageError(f"--script {self.script}: expected simplified or traditional")
 
+    @cached_property
     def reading(self) -> Reading:
         """How documents become speeches, from the options."""
         from ..engine import Reading
@@ -192,15 +205,17 @@ class Session:
         file = self.inputs.stopwords or self.config.get("stopwords")
         return read_stopwords(file) if file else load_stopwords()
 
-    def speeches(self) -> Iterator[Speech]:
-        """Yield the speeches; afterwards say what was left out. Raises UsageError if none was."""
-        from ..engine import read_speeches
+    def run(self, analyse: Callable[[Speech], T]) -> Iterator[T]:
+        """Yield what ``analyse`` makes of each speech; afterwards say what was left out."""
+        from ..engine import run
 
-        def on_error(error: InputError) -> None:
-            print(f"policytext: {error}", file=sys.stderr)
-
-        yield from read_speeches(
-            self.paths, self.reading(), on_error=on_error, tally=self.tally
+        yield from run(
+            analyse,
+            self.paths,
+            self.reading,
+            on_error=lambda error: print(f"policytext: {error}", file=sys.stderr),
+            tally=self.tally,
+            jobs=self.inputs.jobs,
         )
         if self.tally.undated:
             left = f"{self.tally.undated} of {self.tally.read} documents have no year"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from .commands import print_rows
 from .options import Inputs, Outputs, Session
 
@@ -11,7 +13,7 @@ def outline(inputs: Inputs, outputs: Outputs) -> int:
     from ..analysis.outline import OutlineRow, outline_speech
 
     session = Session(inputs)
-    rows = (row for speech in session.speeches() for row in outline_speech(speech))
+    rows = chain.from_iterable(session.run(outline_speech))
     return print_rows(
         session, rows, OutlineRow._fields, outputs, name="outline", row_type=OutlineRow
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -45,15 +48,26 @@ def slogans(
         ),
     ] = False,
 ) -> int:
-    """Print every quoted slogan: slogan,kind,count,unquoted,docs,first_year,last_year,stated,items,example.
+    """Print every quoted slogan, most frequent first.
+
+    Columns: slogan,kind,count,unquoted,docs,first_year,last_year,stated,items,example.
 
     kind is quotation, shorthand (a numeral counts what it stands for: 三级联创), phrase (more than
     one clause) or term. stated is the number a shorthand states, items what the text itself says it
     stands for. unquoted counts the same words without quotes.
     """
-    from ..analysis.slogans import SloganQuery, SloganRow, SloganUse, SloganYearRow, find_slogans
-    from ..analysis.slogans import list_slogans, slogan_rows
-    from ..engine import run
+    from ..analysis.slogans import (
+        SloganQuery,
+        SloganRow,
+        SloganStatusRow,
+        SloganUse,
+        SloganYearRow,
+        find_slogans,
+        list_slogans,
+        slogan_rows,
+        slogan_status_rows,
+        slogan_year_rows,
+    )
     from ..errors import UsageError
 
     query = SloganQuery(
@@ -66,20 +80,34 @@ def slogans(
         raise UsageError(f"--by {by}: expected year")
     if each + (by is not None) + status > 1:
         raise UsageError("--each, --by and --status print different rows; give one of them")
+    if each and min_count > 1:
+        raise UsageError("--min-count counts over the corpus; leave --each out")
     session = Session(inputs)
+    rows: Iterable[tuple[object, ...]]
+    row_type: type[tuple[object, ...]]
     if each:
-        found = run(partial(list_slogans, titles=query.reads_titles), session.speeches())
-        rows = (u for uses in found for u in uses if query.lets_through(u.kind, u.items))
-        return print_rows(
-            session, rows, SloganUse._fields, outputs, name="slogans", row_type=SloganUse
-        )
-    row_type = SloganYearRow if by else SloganRow
-    found = run(partial(find_slogans, titles=query.reads_titles), session.speeches())
-    return print_rows(
-        session,
-        slogan_rows(found, query, by=by),
-        row_type._fields,
-        outputs,
-        name="slogans",
-        row_type=row_type,
-    )
+        found = chain.from_iterable(session.run(partial(list_slogans, titles=query.reads_titles)))
+        rows, row_type = (u for u in found if query.lets_through(u.kind, u.items)), SloganUse
+        return _print(session, rows, row_type, outputs)
+    years = session.reading.years
+    if status:
+        # The rest of the corpus is what the year is compared with.
+        session.reading = replace(session.reading, years=None)
+    speeches = session.run(partial(find_slogans, titles=query.reads_titles))
+    if status:
+        rows, row_type = slogan_status_rows(speeches, query, years=years), SloganStatusRow
+    elif by:
+        rows, row_type = slogan_year_rows(speeches, query), SloganYearRow
+    else:
+        rows, row_type = slogan_rows(speeches, query), SloganRow
+    return _print(session, rows, row_type, outputs)
+
+
+def _print(
+    session: Session,
+    rows: Iterable[tuple[object, ...]],
+    row_type: type[tuple[object, ...]],
+    outputs: Outputs,
+) -> int:
+    columns: tuple[str, ...] = row_type._fields  # type: ignore[attr-defined]
+    return print_rows(session, rows, columns, outputs, name="slogans", row_type=row_type)

@@ -24,7 +24,9 @@ def in_traditional(
     as_is = [name in _AS_IS for name in columns]
     for row in rows:
         yield tuple(
-            value if keep or not isinstance(value, str) or value.isascii() else to_traditional(value)
+            value
+            if keep or not isinstance(value, str) or value.isascii()
+            else to_traditional(value)
             for value, keep in zip(row, as_is, strict=True)
         )
 

@@ -51,7 +51,9 @@ def load_terms() -> tuple[Term, ...]:
     >>> Term("三级联创", None, "n") in load_terms()
     True
     """
-    names = sorted(name for name in os.listdir(os.path.join(FOLDER, "terms")) if name[-4:] == ".txt")
+    names = sorted(
+        name for name in os.listdir(os.path.join(FOLDER, "terms")) if name[-4:] == ".txt"
+    )
     text = "".join(read_text(os.path.join("terms", name)) for name in names)
     # The files hold "term tag" only, so one partition a line is enough to start fast.
     parts = (line.partition(" ") for line in text.split("\n") if line and line[0] != "#")

@@ -147,7 +147,10 @@ def _classify_label(text: str, part: Part, before: str, after: str) -> str:
     if not part.unit and digits.isdigit():
         if len(digits) == 4 and "1900" <= digits <= "2099" and after != "余":
             return "date"
-        if len(digits) > 6 or (len(digits) > 1 and digits[0] == "0"):
+        # A telephone number is not rounded; 8000000农民 is.
+        if (len(digits) > 6 and not digits.endswith("000")) or (
+            len(digits) > 1 and digits[0] == "0"
+        ):
             return "name"
     if before == "." or (after == "." and text[part.end + 1 : part.end + 2].isdigit()):
         return "name"

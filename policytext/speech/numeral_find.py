@@ -19,7 +19,7 @@ from policytext.speech.numeral_parse import (
 from policytext.speech.quantity_lexicons import approximators_inside, units_by_first
 
 _CN = f"{ZEROS}{DIGITS}两"
-_FRACTION_TERM = f"[{_CN}十百千万]{{1,8}}"
+_FRACTION_TERM = f"[{_CN}十百千万亿]{{1,8}}"
 # 千瓦, 千克 and 千伏 are units, 百分之 and 十分之 begin a share: their first character is no scale.
 _SCALE = r"(?:百(?!分[之点]|帕)|千(?!分之|字节|[瓦克伏卡帕赫焦牛])|万(?!分之)|亿)"
 _WORD = f"(?:[{_CN}廿卅卌]|十(?!分之)|{_SCALE})"

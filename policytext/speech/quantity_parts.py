@@ -182,7 +182,8 @@ def _finish_unit(text: str, part: Part) -> Part:
         unit = part.unit + every.group()
         return part._replace(unit=unit, end=every.end(), unit_end=every.end())
     if part.kind in ("measure", "money") and text[part.end : part.end + 1] == "/":
-        per = match_unit(text, part.end + 1)
+        at = part.end + 1 + (text[part.end + 1 : part.end + 2] in ("百", "千", "万", "亿"))
+        per = match_unit(text, at)
         other = _PER_RE.match(text, part.end + 1)
         end = per[3] if per else other.end() if other else 0
         if end:

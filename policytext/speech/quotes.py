@@ -1,4 +1,4 @@
-"""Quoted spans: outermost quotes of every style, lost marks bridged where the text tells the span."""
+"""Quoted spans: outermost quotes of every style, lost marks bridged where the text allows it."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def _made_up(folded: str, quote: Quote) -> bool:
     return bool(
         bridge_opening(folded, quote.start, quote.end, frozenset())
         and bridge_closing(folded, quote.start, quote.end, frozenset())
-        and goes_on(folded, quote.end + 1)
+        and word_at(folded, quote.end + 1, "head")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...speech.cue_words import load_role, word_at, word_before
-from .lists import cut_lead, last_items, share_words, split_list
+from .lists import cut_lead, last_items, share_words, split_conjunction, split_list
 
 _BEFORE = 400
 _AFTER = 900
@@ -19,6 +19,8 @@ _ENUM_RE = re.compile(
     r"|[(（](?P<br>[一二三四五六七八九十]{1,3})[)）]|(?P<ar>\d{1,2})[.、](?!\d)|[(（](?P<ab>\d{1,2})[)）]"
     r"|(?P<ci>[①②③④⑤⑥⑦⑧⑨⑩]))[、,]?\s*"
 )
+_STOP_RE = re.compile(r"[。!?\n]")
+_COMMON = frozenset("个大项条种类的和、,()是不")
 _ENDS_RE = re.compile(r"[。;!?\n]")
 _ITEM_END_RE = re.compile(r"[,。;:!?\n]")
 _NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
@@ -26,13 +28,19 @@ _ORDER = "一二三四五六七八九十"
 
 
 def find_items(
-    folded: str, start: int, end: int, outer: tuple[int, int], span: tuple[int, int], counts: list[int]
+    folded: str,
+    start: int,
+    end: int,
+    outer: tuple[int, int],
+    span: tuple[int, int],
+    counts: list[int],
 ) -> list[tuple[int, int]]:
     """Return the spans of what a shorthand stands for, as the paragraph spells it out, or nothing.
 
     folded: the text. start, end: the shorthand. outer: the same with its marks. span: of its
     paragraph. counts: the numbers it states. In order: brackets inside or right after; 一是…二是…
-    or a list behind it; a list right before.
+    or a list behind it; a list right before; as many clauses behind it, or before 这, that repeat
+    its words.
 
     >>> text = "按照有机构、有场所、有制度的“三有”要求"
     >>> [text[a:b] for a, b in find_items(text, 15, 17, (14, 18), (0, len(text)), [3])]
@@ -45,6 +53,8 @@ def find_items(
         or _enumerated_after(folded, outer[1], span[1], total)
         or _list_after(folded, outer[1], span[1], total)
         or _list_before(folded, outer[0], span[0], folded[start:end], total, len(counts))
+        or _clauses_after(folded, outer[1], span[1], folded[start:end], total)
+        or _pointed_at(folded, outer[0], span[0], folded[start:end], total)
     )
 
 
@@ -86,10 +96,12 @@ def _in_bracket(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _at_conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Two things joined by 和: 企业和群众满意."""
-    found = [i for i in range(start + 1, end - 1) if folded[i] in "和与及"]
-    if len(found) != 1 or end - start > _ITEM_LIMIT:
+    if end - start > _ITEM_LIMIT:
         return []
-    return [(start, found[0]), (found[0] + 1, end)]
+    items = split_conjunction(folded, start, end)
+    if len(items) < 2 or len(split_conjunction(folded, *items[0])) > 1:
+        return []
+    return items
 
 
 def _enumerated_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int, int]]:
@@ -149,7 +161,7 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
     start = namely.end() if namely else lead.end()
     found = _ENDS_RE.search(folded, start, limit)
     sentence = found.start() if found and found.group() != ";" else limit
-    stop = re.compile(r"[。!?\n]").search(folded, start, limit)
+    stop = _STOP_RE.search(folded, start, limit)
     sentence = stop.start() if stop else limit
     if not total or total < 2:
         return []
@@ -194,3 +206,48 @@ def _list_before(
             first = cut_lead(folded, items, slogan)
             return [first, *items[1:]] if first else []
     return []
+
+
+def _clauses_after(
+    folded: str, at: int, limit: int, slogan: str, total: int
+) -> list[tuple[int, int]]:
+    """“双随机、一公开”监管,随机抽取…,随机选派…,及时公布…。 — each clause repeats a word of it."""
+    limit = min(limit, at + _AFTER)
+    if head := word_at(folded, at, "head"):
+        at += len(head)
+    words = set(slogan) - _NUMERALS - _COMMON
+    if folded[at : at + 1] != "," or total < 3 or len(slogan) < 4 or len(words) < 2:
+        return []
+    if slogan[1] in "大项条种类" or word_at(folded, at + 1, "verb"):
+        return []
+    stop = _STOP_RE.search(folded, at, limit)
+    items = split_list(folded, at + 1, stop.start() if stop else limit, ",;")
+    if len(items) != total or any(b - a > _ITEM_LIMIT for a, b in items):
+        return []
+    return items if all(words & set(folded[a:b]) for a, b in items) else []
+
+
+def _pointed_at(folded: str, at: int, floor: int, slogan: str, total: int) -> list[tuple[int, int]]:
+    """是不是…?是不是…?是不是…?这“3个是不是”: as many sentences alike, with its words, before 这."""
+    floor = max(floor, at - _AFTER)
+    if folded[at - 1 : at] != "这" or total < 2:
+        return []
+    for marks, stops in (("?", ":。!;\n"), ("。", ":!?\n"), (";", ":。!?\n")):
+        end = at - 1
+        if marks == ";":
+            end = folded.rfind("。", floor, end)
+        begin = max(folded.rfind(c, floor, end - 1) for c in stops)
+        items = split_list(folded, max(floor, begin + 1), end, marks)[-total:]
+        if len(items) != total or any(b - a > 2 * _ITEM_LIMIT for a, b in items):
+            continue
+        if share_words(folded, items) and _repeat(folded, items, slogan):
+            first = cut_lead(folded, items, slogan)
+            return [first, *items[1:]] if first else []
+    return []
+
+
+def _repeat(folded: str, items: list[tuple[int, int]], slogan: str) -> bool:
+    """Whether two characters in a row of the slogan stand in each item."""
+    pairs = {slogan[k : k + 2] for k in range(1, len(slogan) - 1)}
+    texts = [folded[a:b] for a, b in items]
+    return any(all(pair in text for text in texts) for pair in pairs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...speech.cue_words import word_at, word_before
 
 Spans = list[tuple[int, int]]
@@ -9,7 +11,10 @@ Spans = list[tuple[int, int]]
 _OPEN = dict(zip("“‘「『《(", "”’」』》)", strict=True))
 _CLAUSE = frozenset(",。;:!?\n")
 _SENTENCE = frozenset("。:!?\n")
-_CONJUNCTIONS = frozenset("和与及")
+# 及 in 普及, 涉及, 及时 joins nothing.
+_CONJUNCTION_RE = re.compile(
+    "和(?!谐|平|睦|解)|与(?!会|时|民)|(?<![普涉危顾波推])(?:以?及)(?![时其格早])"
+)
 _ITEM_LIMIT = 60
 _MOST = 40
 _NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
@@ -47,17 +52,23 @@ def split_list(
 
 
 def split_conjunction(folded: str, start: int, end: int) -> Spans:
-    """Return the two things that the last 和, 与 or 及 outside brackets and quotes joins, or one."""
+    """Return the two things that the last 和, 与 or 及 outside brackets joins, or the one."""
     depth = 0
-    for i in range(end - 2, start, -1):
+    inner: list[int] = []
+    for i in range(start, end):
         char = folded[i]
-        if char in "”’」』》)":
+        if char in _OPEN:
             depth += 1
-        elif char in _OPEN:
-            depth -= 1
-        elif depth == 0 and char in _CONJUNCTIONS:
-            left = i - 1 if folded[i - 1] == "以" and char == "及" else i
-            return [_trim(folded, start, left), _trim(folded, i + 1, end)]
+        elif char in "”’」』》)":
+            depth = max(0, depth - 1)
+        elif depth:
+            inner.append(i)
+    hidden = set(inner)
+    for match in reversed(
+        list(_CONJUNCTION_RE.finditer(folded, start + 1, max(start + 1, end - 1)))
+    ):
+        if match.start() not in hidden:
+            return [_trim(folded, start, match.start()), _trim(folded, match.end(), end)]
     return [(start, end)]
 
 
@@ -115,7 +126,7 @@ def last_items(
     if len(clauses) >= wanted >= 3 and share_words(folded, clauses[-wanted:]):
         return clauses[-wanted:]
     # “五抓” with four of them named: what they share is a word of the slogan.
-    if len(parts) >= 3 and (shared := _shared_start(folded, parts[1:])) and shared[0] in slogan:
+    if len(parts) >= 3 and (shared := shared_start(folded, parts[1:])) and shared[0] in slogan:
         return parts
     return []
 
@@ -139,8 +150,10 @@ def _fits(folded: str, items: Spans, slogan: str, joined: bool) -> bool:
 
 
 def _names_a_class(slogan: str) -> bool:
-    """三项政策, 四大板块: a numeral, a measure word and a noun for what the items are."""
-    return len(slogan) >= 4 and slogan[0] in _NUMERALS and slogan[1] in _MEASURES
+    """三项政策, 四大板块, 双目标: a numeral and a noun for what the items are."""
+    if len(slogan) >= 4 and slogan[0] in _NUMERALS and slogan[1] in _MEASURES:
+        return True
+    return len(slogan) == 3 and slogan[0] == "双"
 
 
 def _is_slogan(folded: str, start: int, end: int) -> bool:
@@ -148,7 +161,7 @@ def _is_slogan(folded: str, start: int, end: int) -> bool:
     return folded[end - 1] in "”』」" and folded[start] not in "“『「"
 
 
-def _shared_start(folded: str, items: Spans) -> str:
+def shared_start(folded: str, items: Spans) -> str:
     """The characters with which all items begin."""
     if not items:
         return ""
@@ -172,7 +185,7 @@ def _shared_end(folded: str, items: Spans) -> int:
 
 def share_words(folded: str, items: Spans) -> bool:
     """Items that begin alike (the first somewhere inside) or end alike."""
-    shared = _shared_start(folded, items[1:])
+    shared = shared_start(folded, items[1:])
     if shared and len(items) > 2:
         return folded.find(shared, *items[0]) >= 0
     return _shared_end(folded, items) > 0
@@ -210,11 +223,12 @@ def cut_lead(folded: str, items: Spans, slogan: str) -> tuple[int, int] | None:
     start, end = items[0]
     later = items[1:]
     begin = _after_leads(folded, start, end)
-    if shared := _shared_start(folded, later) if len(later) > 1 else "":
+    if shared := shared_start(folded, later) if len(later) > 1 else "":
         at = folded.rfind(shared, start, end)
         if at >= 0 and (len(shared) > 1 or shared in slogan or _is_lead(folded, start, at)):
             # 党建带工建、带团建: a short subject stays.
-            return (begin if 0 < at - begin <= 2 else at), end
+            subject = folded[begin:at]
+            return (begin if subject.isalpha() and len(subject) <= 2 else at), end
     lengths = {b - a for a, b in later}
     if len(lengths) == 1:
         at = end - lengths.pop()

@@ -8,6 +8,7 @@ from functools import cache
 from ...errors import LexiconError
 from ...lexicons import read_lines
 
+
 @cache
 def uncounted_numerals() -> re.Pattern[str]:
     """Return a pattern of the words of ``slogan_numerals.tsv``, longer words first."""

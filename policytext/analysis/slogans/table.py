@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ...errors import UsageError
 from ...text.widths import fold_width
 from .kinds import KINDS
-from .uses import Found, SloganUse, slogan_key
 from .unquoted import PlainTexts, count_unquoted, spellings
+from .uses import Found, SloganUse, slogan_key
 
 
 class SloganRow(NamedTuple):
@@ -27,7 +27,7 @@ class SloganRow(NamedTuple):
 
     slogan: str
     kind: str
-    count: int
+    count: int  # type: ignore[assignment]
     unquoted: int | None
     docs: int
     first_year: int | None
@@ -35,21 +35,6 @@ class SloganRow(NamedTuple):
     stated: str
     items: str
     example: str
-
-
-class SloganYearRow(NamedTuple):
-    """One slogan in one year.
-
-    year: of the speeches; empty for those without one. count: occurrences in quotes. unquoted: the
-    same words without quotes. docs: documents it is quoted in.
-    """
-
-    year: int | None
-    slogan: str
-    kind: str
-    count: int
-    unquoted: int | None
-    docs: int
 
 
 @dataclass(frozen=True)
@@ -81,8 +66,12 @@ class SloganQuery:
 
 
 @dataclass
-class _Entry:
-    """What is known of one slogan so far."""
+class Entry:
+    """What is known of one slogan so far.
+
+    spelled, kinds, stated, items: how often each was found. years, docs: occurrences and documents
+    by year (None: no year). example: a sentence, one with items where there is one.
+    """
 
     spelled: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
@@ -94,12 +83,30 @@ class _Entry:
     example: str = ""
     example_rank: int = -1
 
+    def row(self, unquoted: int = 0) -> SloganRow:
+        """Return the row of the slogan; unquoted: its count without quotes."""
+        slogan, kind = most_common(self.spelled), most_common(self.kinds)
+        years = sorted(year for year in self.years if year is not None)
+        counted = len(slogan) > 1 and kind != "title"
+        return SloganRow(
+            slogan=slogan,
+            kind=kind,
+            count=self.kinds.total(),
+            unquoted=unquoted if counted else None,
+            docs=self.docs.total(),
+            first_year=years[0] if years else None,
+            last_year=years[-1] if years else None,
+            stated=most_common(self.stated) if kind == "shorthand" else "",
+            items=best_items(self.items, most_common(self.stated)),
+            example=self.example,
+        )
+
 
 class SloganTable:
     """The merged slogans of a corpus. Memory grows with its distinct slogans, not with the text."""
 
     def __init__(self) -> None:
-        self.entries: dict[str, _Entry] = {}
+        self.entries: dict[str, Entry] = {}
         self.texts = PlainTexts()
         self.size = 0
 
@@ -111,12 +118,12 @@ class SloganTable:
                 key = f"《{key}"
             entry = self.entries.get(key)
             if entry is None:
-                entry = self.entries[key] = _Entry()
+                entry = self.entries[key] = Entry()
             self._add_use(entry, use)
         self.texts.add(found.plain, found.year)
         self.size += 1
 
-    def _add_use(self, entry: _Entry, use: SloganUse) -> None:
+    def _add_use(self, entry: Entry, use: SloganUse) -> None:
         entry.spelled[use.slogan] += 1
         entry.kinds[use.kind] += 1
         entry.years[use.year] += 1
@@ -132,7 +139,8 @@ class SloganTable:
         if rank > entry.example_rank:
             entry.example, entry.example_rank = use.sentence, rank
 
-    def _unquoted(self) -> Counter[tuple[str, int | None]]:
+    def unquoted(self) -> Counter[tuple[str, int | None]]:
+        """Return how often each slogan stands without quotes, by (key, year)."""
         names: dict[str, str] = {}
         for key in sorted(self.entries):
             for form in self.entries[key].spelled:
@@ -144,54 +152,23 @@ class SloganTable:
     def rows(self, query: SloganQuery) -> Iterator[SloganRow]:
         """Yield a row a slogan, most frequent first, then by slogan."""
         unquoted: Counter[str] = Counter()
-        for (key, _), count in self._unquoted().items():
+        for (key, _), count in self.unquoted().items():
             unquoted[key] += count
-        rows = [self._row(key, entry, unquoted) for key, entry in self.entries.items()]
+        rows = [entry.row(unquoted[key]) for key, entry in self.entries.items()]
         rows.sort(key=lambda row: (-row.count, row.slogan, row.kind))
         for row in rows:
             if row.count >= query.min_count and query.lets_through(row.kind, row.items):
                 yield row
 
-    def _row(self, key: str, entry: _Entry, unquoted: Counter[str]) -> SloganRow:
-        slogan, kind = most_common(entry.spelled), most_common(entry.kinds)
-        years = sorted(year for year in entry.years if year is not None)
-        counted = len(slogan) > 1 and kind != "title"
-        return SloganRow(
-            slogan=slogan,
-            kind=kind,
-            count=entry.kinds.total(),
-            unquoted=unquoted[key] if counted else None,
-            docs=entry.docs.total(),
-            first_year=years[0] if years else None,
-            last_year=years[-1] if years else None,
-            stated=most_common(entry.stated) if kind == "shorthand" else "",
-            items=best_items(entry.items, most_common(entry.stated)),
-            example=entry.example,
-        )
-
-    def year_rows(self, query: SloganQuery) -> Iterator[SloganYearRow]:
-        """Yield a row a year and slogan, by year, most frequent first; a year without the slogan
-        has none."""
-        unquoted = self._unquoted()
-        no_text: Counter[str] = Counter()
-        for year in sorted({y for e in self.entries.values() for y in e.years} | set(y for _, y in unquoted), key=lambda y: (y is None, y)):
-            rows: list[SloganYearRow] = []
-            for key, entry in self.entries.items():
-                row = self._row(key, entry, no_text)
-                count, plain = entry.years[year], unquoted[key, year]
-                if not count and not plain:
-                    continue
-                if row.count >= query.min_count and query.lets_through(row.kind, row.items):
-                    shown = plain if row.unquoted is not None else None
-                    rows.append(
-                        SloganYearRow(year, row.slogan, row.kind, count, shown, entry.docs[year])
-                    )
-            rows.sort(key=lambda row: (-row.count, row.slogan, row.kind))
-            yield from rows
-
     def close(self) -> None:
         """Forget the texts and remove their temporary file."""
         self.texts.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def most_common(counts: Counter[str]) -> str:
@@ -200,7 +177,7 @@ def most_common(counts: Counter[str]) -> str:
 
 
 def best_items(counts: Counter[str], stated: str) -> str:
-    """Return the best list of items: as many as stated, then the most frequent, then the fullest."""
+    """Return the best list: as many items as stated, then the most frequent, then the fullest."""
     wanted = sum(int(n) for n in stated.split("+") if n)
     parts = len(stated.split("+"))
 
@@ -209,14 +186,3 @@ def best_items(counts: Counter[str], stated: str) -> str:
         return (size not in (wanted, parts), -counts[items], -len(items), items)
 
     return min(counts, key=rank, default="")
-
-
-def slogan_rows(found: Iterable[Found], query: SloganQuery, *, by: str | None = None) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of SloganRow, or of SloganYearRow for ``by="year"``, over many speeches."""
-    table = SloganTable()
-    try:
-        for one in found:
-            table.add(one)
-        yield from table.year_rows(query) if by else table.rows(query)
-    finally:
-        table.close()

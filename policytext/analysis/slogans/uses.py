@@ -57,15 +57,15 @@ class Found(NamedTuple):
     year: int | None
 
 
-def list_slogans(speech: Speech, *, titles: bool = False) -> Iterator[SloganUse]:
-    """Yield the slogans of a speech in order; with ``titles`` the 《titles》 too, as kind title.
+def list_slogans(speech: Speech, *, titles: bool = False) -> list[SloganUse]:
+    """Return the slogans of a speech in order; with ``titles`` the 《titles》 too, as kind title.
 
     >>> from policytext.speech.model import read_speech
     >>> speech = read_speech("按照有机构、有场所、有制度的“三有”要求。", doc="x")
     >>> [(use.slogan, use.stated, use.items) for use in list_slogans(speech)]
     [('三有', '3', '有机构|有场所|有制度')]
     """
-    yield from _uses(speech, find_quotes(speech.folded), titles)
+    return list(_uses(speech, find_quotes(speech.folded), titles))
 
 
 def find_slogans(speech: Speech, *, titles: bool = False) -> Found:
