@@ -34,7 +34,12 @@ def clean_text(speech: Speech) -> tuple[str, str]:
 def list_repairs(speech: Speech) -> list[RepairRow]:
     """Return the repairs of a speech in the order of the source; runs of script as one row each."""
     clean = speech.clean
-    found = [(e.start, e.end, e.kind, e.after) for e in clean.edits]
+    places = clean.places
+    # As it stands in the clean text, in simplified script.
+    found = [
+        (e.start, e.end, e.kind, clean.text[a:b])
+        for e, a, b in zip(clean.edits, places.starts, places.ends, strict=True)
+    ]
     found += [(a, b, "damaged", clean.source[a:b]) for a, b in clean.damaged]
     found += script_runs(clean)
     return [
@@ -50,22 +55,18 @@ def script_runs(clean: Clean) -> list[tuple[int, int, str, str]]:
     """
     if clean.repaired == clean.text:
         return []
-    pairs = zip(clean.repaired, clean.text, strict=True)
-    changed = [i for i, (before, after) in enumerate(pairs) if before != after]
+    places = clean.places
+    # Stretches between the edits: where each begins in the source, and its span in the text.
+    begins = [0, *(e.end for e in clean.edits)]
+    starts = [0, *places.ends]
+    ends = [*places.starts, len(clean.text)]
     out: list[tuple[int, int, str, str]] = []
-    for _, run in groupby(enumerate(changed), key=lambda pair: pair[1] - pair[0]):
-        at = [i for _, i in run]
-        # Cut where a repair stands in between, so that each row is one stretch of the source.
-        piece = [at[0]]
-        for i in [*at[1:], -1]:
-            start, end = clean.source_span(piece[0], piece[-1] + 1)
-            if i >= 0 and clean.source_span(i, i + 1) == (end, end + 1):
-                piece.append(i)
-                continue
-            if (
-                end - start == len(piece)
-                and clean.source[start:end] == clean.repaired[piece[0] : piece[-1] + 1]
-            ):
-                out.append((start, end, "script", clean.text[piece[0] : piece[-1] + 1]))
-            piece = [i]
+    for begin, start, end in zip(begins, starts, ends, strict=True):
+        pairs = zip(clean.repaired[start:end], clean.text[start:end], strict=True)
+        changed = [i for i, (before, after) in enumerate(pairs) if before != after]
+        for _, run in groupby(enumerate(changed), key=lambda pair: pair[1] - pair[0]):
+            at = [i for _, i in run]
+            first, last = at[0], at[-1] + 1
+            after = clean.text[start + first : start + last]
+            out.append((begin + first, begin + last, "script", after))
     return out

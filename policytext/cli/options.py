@@ -217,6 +217,9 @@ class Session:
             tally=self.tally,
             jobs=self.inputs.jobs,
         )
+        left_out = self.tally.undated + self.tally.other_years
+        if left_out and left_out == self.tally.read:
+            note(f"no speech of {self.reading.years} among {left_out}", quiet=self.inputs.quiet)
         if self.tally.undated:
             left = f"{self.tally.undated} of {self.tally.read} documents have no year"
             note(f"{left} and are left out (policytext docs shows why)", quiet=self.inputs.quiet)

@@ -7,17 +7,17 @@ from functools import cache
 from ..errors import LexiconError
 from ..lexicons import read_lines
 
-ROLES = ("say", "head", "verb", "lead", "tail")
+ROLES = ("say", "head", "verb", "object", "lead", "tail")
 
 
 @cache
 def load_role(role: str) -> frozenset[str]:
-    """Return the words of ``slogan_words.tsv`` with a role: say, head, verb, lead or tail.
+    """Return the words of ``slogan_words.tsv`` with a role.
 
     say: verbs that introduce speech. head: nouns after a slogan. verb: verbs and prepositions that
-    take a slogan as their object. lead: these, and what else stands right before a slogan or a
-    list. tail: what joins a list to the slogan that sums it up. Raises LexiconError where a line
-    has no known role.
+    take a slogan as their object. object: these and less certain ones. lead: verbs, and what else
+    stands right before a slogan or a list. tail: what joins a list to the slogan that sums it up.
+    Raises LexiconError where a line has no known role.
 
     >>> "指出" in load_role("say"), "活动" in load_role("head")
     (True, True)
@@ -30,7 +30,7 @@ def load_role(role: str) -> frozenset[str]:
             raise LexiconError(
                 f"slogan_words.tsv:{number}: role {kind!r}; expected one of {', '.join(ROLES)}"
             )
-        if kind == role or (role == "lead" and kind == "verb"):
+        if kind == role or (kind == "verb" and role in ("lead", "object")):
             found.update(words.split())
     return frozenset(found)
 

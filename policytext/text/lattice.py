@@ -19,6 +19,7 @@ MAX_HIDDEN = 4  # pairs hidden in a row
 _BEAM = 11.0  # natural log units below the best node further on
 _FEW = 40  # as many first bytes are tried one by one
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
+_MOST_STEPS = 12_000  # beyond this the readings found so far are all; a run takes some 2,000
 _LOOK = 6  # shown characters after which that is asked
 _NOT_FIRST = "，。、；：！？"
 _CLOSERS = "”）》’"
@@ -63,6 +64,7 @@ class Lattice:
         """shown: what follows the first shown pair. after: (end, character that the run swallowed)
         -> the simplified characters that follow. folded: full-width forms may show as half-width.
         respelt: a shown character may have changed its script since. keep: paths a node."""
+        self.steps = 0  # words begun or continued: the work done
         self._measure = measure
         self._shown = shown
         self._after = after
@@ -100,6 +102,8 @@ class Lattice:
             for read in range(len(after) + 1):
                 node = Tail(end, read)
                 best = self._best(node)
+                if not best:
+                    continue
                 if read == len(after):
                     found += [Reading(v, s, t, end, after) for v, s, t in best]
                 else:
@@ -249,6 +253,9 @@ class Lattice:
     ) -> None:
         """Follow every dictionary word that begins with ``word`` from ``node`` on."""
         measure = self._measure
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            return
         if not isinstance(node, Tail) and word and len(node[2]) > _FEW:
             arcs = self._open_arcs(node, word)
         elif isinstance(node, Tail):

@@ -28,7 +28,10 @@ _LIKELY = -8.0  # a character, by words
 _GARBLED = -10.5  # a shown character, by words: no Chinese
 _WORDS = 1.3  # weight of words against habit; set on damage made in 12 reports not counted
 _LONGEST = 72  # shown characters of a run
-_MOST_SITES = 3000  # marks in a text that are tried; the rest are reported as damaged
+_FINE = -5.5  # a shown character, by words: Chinese as it should be
+_STEPS = 30_000  # of work before marks are only reported: keeps hostile text cheap
+_STEPS_BACK = 3_500  # that a restored run gives back
+_MOST_LOST = 6  # pairs of a run that show as a mark
 _AFTER = 5  # characters after the run that help to read its end
 
 _BEFORE = f"{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％)）\\]】》」』”’\"'％℃…—"
@@ -36,6 +39,7 @@ _MARK_RE = re.compile(f"(?<=[{_BEFORE}])[?？\ufffd](?=([！-～￥￣!-~\ufffd]
 _CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
 _CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
 _PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
+_HAN_RUN_RE = re.compile("[一-鿿]{4,12}")
 _NOT_HAN_RE = re.compile("[^一-鿿]")
 _GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（]{SYLLABLE}[)）]")
 
@@ -69,14 +73,20 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
     edits: list[Edit] = []
     damaged: list[Span] = []
     done = 0
-    for number, site in enumerate(sites):
-        if site.start < done:
+    steps = _STEPS
+    for site in sites:
+        if site.start < done or _reads_well(text, site, measure):
             continue
-        if number >= _MOST_SITES:
-            span: Span | None = (site.start, site.run)
-            edit = None
+        edit: Edit | None = None
+        if steps > 0:
+            around = (site.leads, text[max(0, site.start - 12) : site.run + _LONGEST + 40])
+            found = known.get(around)
+            if found is None:
+                found = known[around] = _restore(text, site, measure)
+            edit, span, taken = _moved(found, site)
+            steps += _STEPS_BACK * (edit is not None) - taken
         else:
-            edit, span = _restore(text, site, measure)
+            span = _garbled(text, site, measure)
         if edit:
             edits.append(edit)
             done = edit.end
@@ -84,6 +94,15 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
             damaged.append(span)
             done = span[1]
     return edits, damaged
+
+
+def _reads_well(text: str, site: Site, measure: Fluency) -> bool:
+    """Whether what shows after a mark is fine Chinese as it is."""
+    match = _HAN_RUN_RE.match(text, site.run)
+    if not match or not site.before:
+        return False
+    shown = plain(match.group())
+    return measure.words(shown) / len(shown) > _FINE
 
 
 def _find_sites(text: str) -> list[Site]:
@@ -135,10 +154,14 @@ def _leads_shown(shown: str) -> frozenset[int]:
 
 def _run_end(text: str, start: int, folded: bool) -> int:
     """Offset after the first character from ``start`` that brings frames in step, or 0."""
+    lost = 0
     for at in range(start, min(len(text), start + _LONGEST)):
         char = text[at]
         code = ord(char)
         if char in "?\ufffd":
+            lost += 1
+            if lost > _MOST_LOST:
+                return 0
             following = text[at + 1 : at + 2] or "\n"
             if ord(following) < 0x40 and following != "?":
                 return at + 1
@@ -163,8 +186,8 @@ def _may_be_run(text: str, mark: int) -> bool:
     return bool(_CHINESE_RE.match(text[mark - 1])) and bool(_CHINESE_RE.match(following))
 
 
-def _restore(text: str, site: Site, measure: Fluency) -> tuple[Edit | None, Span | None]:
-    """The edit for one site, or the span to report, or neither where nothing is damaged."""
+def _restore(text: str, site: Site, measure: Fluency) -> tuple[Edit | None, Span | None, int]:
+    """The edit for one site, or the span to report, or neither; and the work it took."""
     line_end = text.find("\n", site.run)
     stop = min(site.run + _LONGEST, line_end if line_end >= 0 else len(text))
     shown = text[site.run : stop]
@@ -173,18 +196,20 @@ def _restore(text: str, site: Site, measure: Fluency) -> tuple[Edit | None, Span
         follows = swallowed + text[site.run + end : site.run + end + 40]
         return _NOT_HAN_RE.split(plain(follows), maxsplit=1)[0][:_AFTER]
 
+    taken = 0
     for folded, respelt in ((False, False), (site.folded, True)):
         lattice = Lattice(measure, shown, after, folded=folded, respelt=respelt)
         ranked = _rank(lattice.read(site.leads), text, site, measure, shown)
+        taken += lattice.steps
         if not ranked:
             continue
         lead, best = ranked[0]
         end = site.run + best.end
         if len(ranked) > 1 and lead - ranked[1][0] < MARGIN:
-            return None, (site.start, end)
+            return None, (site.start, end), taken
         restored = site.before + best.text + lattice.swallowed(best.end)
-        return Edit(site.start, end, restored, "shift"), None
-    return None, _garbled(text, site, measure)
+        return Edit(site.start, end, restored, "shift"), None, taken
+    return None, _garbled(text, site, measure), taken
 
 
 def _rank(

@@ -3,46 +3,80 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import IO
 
 from ...errors import PolicytextError
 
+BYTES_IN_MEMORY = 1 << 23
 _SEPARATORS_RE = re.compile("[、,]")
+_NUMERAL = "0-9零〇一二三四五六七八九十百千万亿两几第"
+_NUMERAL_RE = re.compile(f"[{_NUMERAL}]+")
+# After a bare numeral: 十五计划 and 九五期间 are plans, 十五项 is a number.
+_PLAN_RE = re.compile(
+    "”?(?:计划|规划|期间|时期|期末|末|初|以来|普法|纲要|攻关|开局|收官|工程|讲话|扶贫|运动)"
+)
 
 
 class PlainTexts:
-    """Texts kept to be read once more, compressed; beyond ``bytes_in_memory`` in a temporary file.
+    """Texts kept to be read once more, compressed; what is more than ``bytes_in_memory`` (8 MiB)
+    moves to a temporary file, so memory does not grow with the corpus.
 
     Each has a year. Raises PolicytextError where the folder for temporary files is full.
     """
 
-    def __init__(self, *, bytes_in_memory: int = 1 << 23) -> None:
-        self._file = tempfile.SpooledTemporaryFile(bytes_in_memory, prefix="policytext-")
+    def __init__(self, *, bytes_in_memory: int = BYTES_IN_MEMORY) -> None:
+        self._limit = bytes_in_memory
+        self._packed: list[bytes] = []
+        self._size = 0
+        self._file: IO[bytes] | None = None
         self._index: list[tuple[int | None, int]] = []
 
     def add(self, text: str, year: int | None) -> None:
         """Keep one text."""
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+        self._packed.append(packed)
+        self._size += len(packed)
+        self._index.append((year, len(packed)))
+        if self._size > self._limit:
+            self._spill()
+
+    def _spill(self) -> None:
+        import tempfile
+
         try:
-            self._file.write(packed)
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(prefix="policytext-")
+            self._file.seek(0, 2)
+            self._file.writelines(self._packed)
         except OSError as error:
             raise PolicytextError(
                 f"{tempfile.gettempdir()}: {error.strerror or error} (the folder for temporary "
                 "files); make room there, or name another folder in TMPDIR"
             ) from error
-        self._index.append((year, len(packed)))
+        self._packed, self._size = [], 0
 
     def __iter__(self) -> Iterator[tuple[int | None, str]]:
-        self._file.seek(0)
-        for year, size in self._index:
-            yield year, zlib.decompress(self._file.read(size)).decode("utf-8", "surrogatepass")
+        in_file = len(self._index) - len(self._packed)
+        if self._file is not None:
+            self._file.seek(0)
+            for year, size in self._index[:in_file]:
+                yield year, _unpack(self._file.read(size))
+        for (year, _), packed in zip(self._index[in_file:], self._packed, strict=True):
+            yield year, _unpack(packed)
 
     def close(self) -> None:
         """Forget the texts and remove the temporary file."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self._packed, self._index = [], []
+
+
+def _unpack(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
 def spellings(form: str) -> set[str]:
@@ -61,9 +95,14 @@ def count_unquoted(
 ) -> Counter[tuple[str, int | None]]:
     """Return how often each slogan stands in ``texts``, by (slogan, year of the text).
 
-    texts: pairs (year, text without its quoted spans). slogans: from each spelling to the slogan.
-    Where slogans overlap the one that begins first counts, then the longest: 发展 inside an
-    unquoted 科学发展观 is not counted when 科学发展观 is a slogan too.
+    texts: pairs (year, width-folded text without its quoted spans). slogans: from each spelling to
+    the slogan. Where slogans overlap the one that begins first counts, then the longest: 发展
+    inside an unquoted 科学发展观 is not counted when 科学发展观 is a slogan too. A numeral at the
+    edge of a slogan must not go on in the text, and a slogan that is nothing but a numeral must
+    have 计划, 期间 … behind it.
+
+    >>> count_unquoted([(2001, "十五计划提出,用十五年时间")], {"十五": "十五"})
+    Counter({('十五', 2001): 1})
     """
     counts: Counter[tuple[str, int | None]] = Counter()
     patterns = sorted(filter(None, slogans))
@@ -72,10 +111,27 @@ def count_unquoted(
     import ahocorasick_rs
 
     names = [slogans[pattern] for pattern in patterns]
+    # 0: no numeral at an edge, 1: at the start, 2: at the end, 4: nothing but a numeral.
+    edges = [
+        bool(_NUMERAL_RE.match(p))
+        + 2 * bool(_NUMERAL_RE.match(p[-1]))
+        + 4 * bool(_NUMERAL_RE.fullmatch(p))
+        for p in patterns
+    ]
     automaton = ahocorasick_rs.AhoCorasick(
         patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
     for year, text in texts:
-        for index, _, _ in automaton.find_matches_as_indexes(text):
+        for index, start, end in automaton.find_matches_as_indexes(text):
+            if edges[index] and not _stands_alone(text, start, end, edges[index]):
+                continue
             counts[names[index], year] += 1
     return counts
+
+
+def _stands_alone(text: str, start: int, end: int, edge: int) -> bool:
+    if edge & 1 and start and _NUMERAL_RE.match(text, start - 1):
+        return False
+    if edge & 2 and _NUMERAL_RE.match(text, end):
+        return False
+    return not edge & 4 or _PLAN_RE.match(text, end) is not None
