@@ -61,7 +61,9 @@ def test_a_broken_line_changes_nothing_far_away(first: str, other: str) -> None:
     assert found[-1] == "三级联创"
 
 
-@pytest.mark.parametrize("unit", ["“", "”", '"', "“一", "一”", "“”", "‘“", "《", "“一\n", "“甲。乙”的"])
+@pytest.mark.parametrize(
+    "unit", ["“", "”", '"', "“一", "一”", "“”", "‘“", "《", "“一\n", "“甲。乙”的"]
+)
 def test_hostile_input_comes_back(unit: str) -> None:
     for quote in find_quotes(unit * 20_000):
         assert quote.end - quote.start < 400

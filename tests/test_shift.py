@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def _repair(text: str) -> str:
 
 
 def _damage(before: str, after: str) -> str | None:
-    """``before`` 。 ``after`` with the first byte of 。 lost, read on as GBK; None without an end."""
+    """``before`` 。 ``after`` with the first byte of 。 lost, read on as GBK; or None."""
     raw = b"\xa3" + after.encode("gbk")
     shown, at, eaten = "?", 0, 0
     while at < len(raw):
@@ -87,7 +88,7 @@ def test_seeds(seeds: dict[str, str]) -> None:
 
 def test_edits_are_sorted_and_disjoint(seeds: dict[str, str]) -> None:
     edits, _ = find_shifts(seeds["000"])
-    assert all(a.end <= b.start for a, b in zip(edits, edits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(edits))
 
 
 def test_offsets_do_not_depend_on_line_ends(seeds: dict[str, str]) -> None:

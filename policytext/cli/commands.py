@@ -7,13 +7,19 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import wraps
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import typer
 
 from ..errors import PolicytextError
 from .options import Outputs, Session
 
+if TYPE_CHECKING:
+    from ..output.terminal import Styles
+
+    Rows = Iterable[Sequence[object]]
+    # rows and columns in; what a terminal shows of them, and in which colours, out
+    View = Callable[[Rows, Sequence[str]], tuple[Rows, Sequence[str], Styles | None]]
 
 def command(function: Callable[..., int | None]) -> Callable[..., None]:
     """Return ``function`` with its dataclass parameters spread out into single options.
@@ -38,12 +44,13 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
                 annotation=types[f.name],
             )
             for f in fields(group)
+            if f.init
         ]
 
     @wraps(function)
     def run(**given: Any) -> None:
         arguments = {
-            name: group(**{f.name: given.pop(f.name) for f in fields(group)})
+            name: group(**{f.name: given.pop(f.name) for f in fields(group) if f.init})
             for name, group in groups.items()
         }
         raise typer.Exit(guard(lambda: function(**arguments, **given) or 0))
@@ -79,14 +86,18 @@ def print_rows(
     *,
     name: str,
     row_type: type | None = None,
+    view: View | None = None,
 ) -> int:
-    """Write the rows as asked for and return the exit code."""
+    """Write the rows as asked for and return the exit code.
+
+    view: shapes them for a terminal's table, and is left out everywhere else.
+    """
     from ..output import choose_target, write_rows
 
     target = choose_target(
         outputs.format or (None if outputs.output else session.config.get("format")),
         outputs.output,
-        stdout_is_terminal=sys.stdout.isatty(),
+        stdout_is_terminal=sys.stdout is not None and sys.stdout.isatty(),
         excel=outputs.excel,
         header=not outputs.no_header,
     )
@@ -95,7 +106,10 @@ def print_rows(
 
         rows = in_traditional(rows, columns)
     refuse_same_file(session, outputs)
-    write_rows(rows, columns, target, name=name, row_type=row_type)
+    styles: Styles | None = None
+    if view is not None and target.format == "table" and target.terminal:
+        rows, columns, styles = view(rows, columns)
+    write_rows(rows, columns, target, name=name, row_type=row_type, styles=styles)
     return session.exit_code
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -113,6 +112,13 @@ class Inputs:
 
 
 @dataclass
+class CorpusInputs(Inputs):
+    """As Inputs, for a command with other positionals: the corpus is given with -c alone."""
+
+    paths: list[str] | None = field(default=None, init=False)
+
+
+@dataclass
 class Outputs:
     """Where the rows go, and in which format."""
 
@@ -175,9 +181,9 @@ class Session:
         self.script = inputs.script or config.get("script") or "simplified"
         if self.script not in ("simplified", "traditional"):
             raise UsageError(f"--script {self.script}: expected simplified or traditional")
+        self.reading = self._read_options()
 
-    @cached_property
-    def reading(self) -> Reading:
+    def _read_options(self) -> Reading:
         """How documents become speeches, from the options."""
         from ..engine import Reading
         from ..sources import parse_years, read_metadata
@@ -193,7 +199,12 @@ class Session:
         """How text is cut, from the options."""
         from ..engine import WordSettings
         from ..speech.lexicon import read_lexicon
+        from ..speech.words import ENGINES
 
+        if self.inputs.segmenter not in ENGINES:
+            raise UsageError(
+                f"unknown segmenter {self.inputs.segmenter!r}; known are {', '.join(ENGINES)}"
+            )
         files = self.inputs.lexicon or self.config.get("lexicon") or ()
         terms = tuple(term for file in files for term in read_lexicon(file))
         return WordSettings(terms, self.inputs.segmenter, self.inputs.hmm)

@@ -117,8 +117,10 @@ def _before_head(folded: str, start: int, limit: int) -> Span | None:
         char = folded[at]
         if char in _CLOSING or char in _MARKS or char in "、,":
             return None
-        if char == "的" or (char == "等" and goes_on(folded, at + 1)):
+        if char == "等" and goes_on(folded, at + 1):
             return start, at
+        if char == "的":
+            return (start, at) if at - start <= 8 and _head_within(folded, at + 1) else None
         head = word_at(folded, at, "head")
         if len(head) < 2:
             continue
@@ -134,6 +136,11 @@ def _before_head(folded: str, start: int, limit: int) -> Span | None:
         if counted or at - start > 2:
             return start, at
     return None
+
+
+def _head_within(folded: str, at: int) -> bool:
+    """Whether a head noun follows soon: 的方针, 的推荐工作程序."""
+    return any(len(word_at(folded, k, "head")) >= 2 for k in range(at, at + 6))
 
 
 def _short_clause(folded: str, start: int, limit: int) -> Span | None:
@@ -204,7 +211,7 @@ def _even_clauses_before(folded: str, floor: int, begin: int, end: int) -> Span 
 
 def _after_lead(folded: str, begin: int, end: int) -> Span | None:
     """The end of a run of characters, from its numeral or from behind a verb or particle on."""
-    if end - begin < 2:
+    if end - begin < 2 or word_at(folded, begin, "head") == folded[begin:end]:
         return None
     for at in range(max(begin, end - 8), end - 1):
         if _counts(folded, at, end):

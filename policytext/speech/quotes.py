@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from .bridging import bridge_closing, bridge_opening, goes_on
+from .bridging import bridge_closing, bridge_opening
+from .cue_words import word_at
 from .pairing import CLOSERS, ENDS, PAIRS, Mark, Quote, outermost, pair_astray, pair_marks
 
 _MARK_RE = re.compile("[“”‘’「」『』〝〞〟\"']")
@@ -153,7 +154,10 @@ def _bridge(
     for start, end, marks in loose:
         for k, mark in enumerate(marks):
             at = mark.at
-            if mark.char in "‘’'":
+            around = folded[max(0, at - 1) : at + 2]
+            if mark.char in "‘’'" or (
+                len(around) == 3 and around[0].isspace() and around[2].isspace()
+            ):
                 continue
             i, j = bisect_right(ends, at) - 1, bisect_left(starts, at)
             floor = max(start, ends[i] if i >= 0 else 0, marks[k - 1].at + 1 if k else 0)
@@ -162,7 +166,12 @@ def _bridge(
             if out:
                 floor = max(floor, out[-1].outer_end)
             quote = None
-            if mark.char in CLOSERS or (mark.char == '"' and goes_on(folded, at + 1)):
+            closes = mark.char in CLOSERS
+            if mark.char == '"':
+                if folded[at - 1 : at].isdigit():
+                    continue  # inches
+                closes = bool(word_at(folded, at + 1, "head")) or folded[at + 1 : at + 2] == "的"
+            if closes:
                 if span := bridge_closing(folded, floor, at, frozen):
                     quote = Quote(*span, span[0], at + 1, True)
             elif span := bridge_opening(folded, at + 1, limit, frozen):

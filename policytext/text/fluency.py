@@ -37,6 +37,7 @@ _GLOSS_RE = re.compile(r"[(（][a-zÀ-ǜ\u0300-\u0304\u030c]{1,8}[)）]")
 _MARKS = {"，": -2.6, "。": -3.2, "、": -3.0, "；": -5.0, "：": -6.0, "“": -5.5, "”": -5.5}
 _MARKS |= {"《": -7.0, "》": -7.0, "（": -6.5, "）": -6.5, "！": -7.0, "？": -8.0, "—": -7.0}
 _MARKS |= {"…": -9.0, "·": -9.0, "‘": -10.0, "’": -10.0, "％": -7.0, "%": -7.0}
+_MARKS |= dict.fromkeys("?!,;:()", -7.0)
 _MARKS |= dict.fromkeys("０１２３４５６７８９0123456789", -7.0)
 
 
@@ -146,6 +147,38 @@ def word_list() -> tuple[Words, Counter[str]]:
     return Words(score, extends, ordered, _hidden(common)), pairs
 
 
+def _token(word: str, score: dict[str, float]) -> float:
+    known = score.get(word, ONLY_PREFIX)
+    if known == ONLY_PREFIX and len(word) == 1:
+        return _UNKNOWN_HANZI if "一" <= word <= "鿿" else _UNKNOWN_OTHER
+    return known
+
+
+def _segment(text: str, score: dict[str, float], extends: set[str]) -> float:
+    best = [0.0] + [ONLY_PREFIX] * len(text)
+    for at in range(len(text)):
+        best[at + 1] = max(best[at + 1], best[at] + _token(text[at], score))
+        for size in range(2, MAX_WORD + 1):
+            piece = text[at : at + size]
+            if len(piece) < size or piece[:-1] not in extends:
+                break
+            value = score.get(piece, ONLY_PREFIX)
+            if value > ONLY_PREFIX:
+                best[at + size] = max(best[at + size], best[at] + value)
+    return best[len(text)]
+
+
+def general_words(text: str) -> float:
+    """Log-probability of simplified ``text`` by jieba's words alone, whatever text it is from."""
+    words, _ = word_list()
+    return _segment(text, words.score, words.extends)
+
+
+def is_word(text: str) -> bool:
+    """Whether jieba's dictionary has simplified ``text``, of up to six characters, as a word."""
+    return word_list()[0].score.get(text, ONLY_PREFIX) > ONLY_PREFIX
+
+
 class Habits(NamedTuple):
     """seen: string -> count. after: beginning -> how often it goes on. kinds: in how many ways."""
 
@@ -221,10 +254,7 @@ class Fluency:
 
     def word(self, word: str) -> float:
         """Log-probability of one token; unknown single characters have a floor."""
-        known = self.score.get(word, ONLY_PREFIX)
-        if known == ONLY_PREFIX and len(word) == 1:
-            return _UNKNOWN_HANZI if "一" <= word <= "鿿" else _UNKNOWN_OTHER
-        return known
+        return _token(word, self.score)
 
     def script_cost(self, char: str) -> float:
         """Log-probability that this text spells a character in the script of ``char``."""
@@ -279,17 +309,7 @@ class Fluency:
 
     def words(self, text: str) -> float:
         """Log-probability of the best segmentation of simplified ``text``."""
-        best = [0.0] + [ONLY_PREFIX] * len(text)
-        for at in range(len(text)):
-            best[at + 1] = max(best[at + 1], best[at] + self.word(text[at]))
-            for size in range(2, MAX_WORD + 1):
-                piece = text[at : at + size]
-                if len(piece) < size or piece[:-1] not in self.extends:
-                    break
-                value = self.score.get(piece, ONLY_PREFIX)
-                if value > ONLY_PREFIX:
-                    best[at + size] = max(best[at + size], best[at] + value)
-        return best[len(text)]
+        return _segment(text, self.score, self.extends)
 
     def habit(self, before: str, text: str) -> float:
         """Log-probability of simplified ``text`` after ``before`` under the character model."""

@@ -63,7 +63,7 @@ class Lattice:
     ) -> None:
         """shown: what follows the first shown pair. after: (end, character that the run swallowed)
         -> the simplified characters that follow. folded: full-width forms may show as half-width.
-        respelt: a shown character may have changed its script since. keep: paths a node."""
+        respelt: what shows may have been converted to traditional since. keep: paths a node."""
         self.steps = 0  # words begun or continued: the work done
         self._measure = measure
         self._shown = shown
@@ -153,8 +153,7 @@ class Lattice:
     def _spellings(self, char: str) -> list[str]:
         if not self._respelt:
             return [char]
-        simple = self._to_simplified.get(char, char)
-        return list(dict.fromkeys([char, *(spelt for _, _, spelt in forms_of(simple))]))
+        return list(dict.fromkeys([char, self._to_simplified.get(char, char)]))
 
     def _tail(self, end: int, swallowed: str) -> None:
         self._tails[end] = (swallowed, self._after(end, swallowed))

@@ -17,19 +17,20 @@ import re
 from typing import NamedTuple
 
 from .edits import Edit, Span
-from .fluency import Fluency, plain
+from .fluency import Fluency, general_words, is_word, plain
 from .frames import FIRST_BYTES, char_of, frame_of
 from .gloss import HAN, SYLLABLE, readings, syllable
 from .lattice import Lattice, Reading
 
 MARGIN = 2.0  # natural log units ahead of the next reading
+_FAR = 10.0  # what a reading of converted frames must be ahead of the readings as they are
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -8.0  # a character, by words
 _GARBLED = -10.5  # a shown character, by words: no Chinese
 _WORDS = 1.3  # weight of words against habit; set on damage made in 12 reports not counted
 _LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
-_STEPS = 30_000  # of work before marks are only reported: keeps hostile text cheap
+_STEPS = 16_000  # of work before marks are only reported: keeps hostile text cheap
 _STEPS_BACK = 3_500  # that a restored run gives back
 _MOST_LOST = 6  # pairs of a run that show as a mark
 _AFTER = 5  # characters after the run that help to read its end
@@ -56,6 +57,15 @@ class Site(NamedTuple):
     folded: bool
 
 
+class Outcome(NamedTuple):
+    """length: of the damaged text from the start of the site, 0 where nothing is damaged.
+    after: what it was, None where that is not certain. steps: the work it took to find out."""
+
+    length: int
+    after: str | None
+    steps: int
+
+
 def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
     """Return the edits (kind ``shift``) that restore shifted frames, and the spans left damaged.
 
@@ -64,7 +74,7 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
 
     >>> text = "縣委出臺了文件,形成培訓體系??h委出臺了五年培訓規劃。"
     >>> find_shifts(text)[0]
-    [Edit(start=13, end=16, after='。縣', kind='shift')]
+    [Edit(start=14, end=17, after='。縣', kind='shift')]
     """
     sites = _find_sites(text)
     if not sites:
@@ -72,37 +82,38 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
     measure = Fluency(text)
     edits: list[Edit] = []
     damaged: list[Span] = []
+    known: dict[tuple[frozenset[int], str], Outcome] = {}
     done = 0
     steps = _STEPS
     for site in sites:
-        if site.start < done or _reads_well(text, site, measure):
+        if site.start < done or _reads_well(text, site):
             continue
-        edit: Edit | None = None
-        if steps > 0:
-            around = (site.leads, text[max(0, site.start - 12) : site.run + _LONGEST + 40])
-            found = known.get(around)
-            if found is None:
-                found = known[around] = _restore(text, site, measure)
-            edit, span, taken = _moved(found, site)
-            steps += _STEPS_BACK * (edit is not None) - taken
-        else:
-            span = _garbled(text, site, measure)
-        if edit:
-            edits.append(edit)
-            done = edit.end
-        elif span:
-            damaged.append(span)
-            done = span[1]
+        around = (site.leads, text[max(0, site.start - 12) : site.run + _LONGEST + 40])
+        found = known.get(around)
+        if found is None:
+            found = _restore(text, site, measure, steps > 0)
+            known[around] = found
+            steps -= found.steps
+            steps += _STEPS_BACK if found.after is not None else 0
+        end = site.start + found.length
+        if found.after is not None:
+            edits.append(Edit(site.start, end, found.after, "shift"))
+        elif found.length:
+            damaged.append((site.start, end))
+        done = max(done, end if found.length else 0)
     return edits, damaged
 
 
-def _reads_well(text: str, site: Site, measure: Fluency) -> bool:
+def _reads_well(text: str, site: Site) -> bool:
     """Whether what shows after a mark is fine Chinese as it is."""
+    letters = text[site.run - 1 : site.run + 2]
+    if site.before and any(is_word(letters[i : i + 2]) for i in (0, 1)):
+        return True  # A股, B超, X光
     match = _HAN_RUN_RE.match(text, site.run)
     if not match or not site.before:
         return False
     shown = plain(match.group())
-    return measure.words(shown) / len(shown) > _FINE
+    return general_words(shown) / len(shown) > _FINE
 
 
 def _find_sites(text: str) -> list[Site]:
@@ -186,30 +197,31 @@ def _may_be_run(text: str, mark: int) -> bool:
     return bool(_CHINESE_RE.match(text[mark - 1])) and bool(_CHINESE_RE.match(following))
 
 
-def _restore(text: str, site: Site, measure: Fluency) -> tuple[Edit | None, Span | None, int]:
-    """The edit for one site, or the span to report, or neither; and the work it took."""
-    line_end = text.find("\n", site.run)
-    stop = min(site.run + _LONGEST, line_end if line_end >= 0 else len(text))
-    shown = text[site.run : stop]
+def _restore(text: str, site: Site, measure: Fluency, try_hard: bool) -> Outcome:
+    """What becomes of one site; without ``try_hard`` it is only looked at."""
+    stop = site.run + _LONGEST
+    line_end = text.find("\n", site.run, stop)
+    shown = text[site.run : line_end if line_end >= 0 else stop]
 
     def after(end: int, swallowed: str) -> str:
         follows = swallowed + text[site.run + end : site.run + end + 40]
         return _NOT_HAN_RE.split(plain(follows), maxsplit=1)[0][:_AFTER]
 
-    taken = 0
-    for folded, respelt in ((False, False), (site.folded, True)):
+    steps = 0
+    unsure: tuple[float, int] | None = None
+    for folded, respelt in ((False, False), (site.folded, True)) if try_hard else ():
         lattice = Lattice(measure, shown, after, folded=folded, respelt=respelt)
         ranked = _rank(lattice.read(site.leads), text, site, measure, shown)
-        taken += lattice.steps
+        steps += lattice.steps
         if not ranked:
             continue
-        lead, best = ranked[0]
-        end = site.run + best.end
-        if len(ranked) > 1 and lead - ranked[1][0] < MARGIN:
-            return None, (site.start, end), taken
-        restored = site.before + best.text + lattice.swallowed(best.end)
-        return Edit(site.start, end, restored, "shift"), None, taken
-    return None, _garbled(text, site, measure), taken
+        value, best = ranked[0]
+        length = site.run + best.end - site.start
+        clear = len(ranked) == 1 or value - ranked[1][0] >= MARGIN
+        if clear and (unsure is None or value - unsure[0] >= _FAR):
+            return Outcome(length, site.before + best.text + lattice.swallowed(best.end), steps)
+        unsure = unsure or (value, length)
+    return Outcome(unsure[1] if unsure else _garbled(text, site, measure), None, steps)
 
 
 def _rank(
@@ -217,9 +229,10 @@ def _rank(
 ) -> list[tuple[float, Reading]]:
     """The readings that beat what shows, with their measure, best first."""
     before = plain(text[max(0, site.start - 12) : site.start])[-4:] + site.before
+    first = plain(text[site.start : site.run])
     ranked = []
     for reading in found:
-        seen = "?" + plain(shown[: reading.end]) + reading.after
+        seen = first + plain(shown[: reading.end]) + reading.after
         if reading.score / len(reading.simple) < _LIKELY:
             continue
         if reading.score < measure.words(seen) + _GAIN:
@@ -229,13 +242,13 @@ def _rank(
     return sorted(ranked, key=lambda item: (-item[0], item[1].text))
 
 
-def _garbled(text: str, site: Site, measure: Fluency) -> Span | None:
-    """The span of a run that nothing restores, where what shows is plainly no Chinese."""
+def _garbled(text: str, site: Site, measure: Fluency) -> int:
+    """The length of a run that nothing restores, where what shows is plainly no Chinese; or 0."""
     end = _run_end(text, site.run, False)
     shown = text[site.start : end]
     if not end or len(shown) < 4:
-        return None
+        return 0
     body = plain(shown)
     if _PRIVATE_RE.search(shown) or measure.words(body) / len(body) < _GARBLED:
-        return (site.start, end)
-    return None
+        return end - site.start
+    return 0

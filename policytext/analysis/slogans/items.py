@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ...speech.cue_words import load_role, word_at, word_before
 from .lists import cut_lead, last_items, share_words, split_conjunction, split_list
@@ -33,7 +34,7 @@ def find_items(
     end: int,
     outer: tuple[int, int],
     span: tuple[int, int],
-    counts: list[int],
+    counts: Sequence[int],
 ) -> list[tuple[int, int]]:
     """Return the spans of what a shorthand stands for, as the paragraph spells it out, or nothing.
 
@@ -136,7 +137,10 @@ def _enumerated(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in _ENUM_RE.finditer(folded, start, end):
         if marks and match.lastgroup != marks[0].lastgroup:
             continue
-        if _number(match) == len(marks) + 1:
+        number = _number(match)
+        if marks and number == 1:
+            break  # another list
+        if number == len(marks) + 1:
             marks.append(match)
     if len(marks) < 2 or marks[0].start() != start:
         return []

@@ -10,12 +10,15 @@ Spans = list[tuple[int, int]]
 
 _OPEN = dict(zip("“‘「『《(", "”’」』》)", strict=True))
 _CLAUSE = frozenset(",。;:!?\n")
+_SPECIAL_RE = re.compile("[“”‘’「」『』《》(),、;。:!?\n]")
 _SENTENCE = frozenset("。:!?\n")
 # 及 in 普及, 涉及, 及时 joins nothing.
 _CONJUNCTION_RE = re.compile(
     "和(?!谐|平|睦|解)|与(?!会|时|民)|(?<![普涉危顾波推])(?:以?及)(?![时其格早])"
 )
 _ITEM_LIMIT = 60
+# What stands before a list in its clause may be long, an item may not.
+_TOO_LONG = 2 * _ITEM_LIMIT
 _MOST = 40
 _NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
 _MEASURES = frozenset("个大项条种类支张件份位重方座道块组批字")
@@ -26,7 +29,8 @@ def split_list(
 ) -> Spans:
     """Return the parts of ``folded[start:end]`` between ``marks``, not inside quotes or brackets.
 
-    conjunction: split the last part at its last 和, 与, 及 or 以及 too.
+    None of them where there are more than any slogan has. conjunction: split the last part at
+    its last 和, 与, 及 or 以及 too.
 
     >>> text = "农业、农村(社区、村)和农民"
     >>> [text[a:b] for a, b in split_list(text, 0, len(text), "、", conjunction=True)]
@@ -35,15 +39,17 @@ def split_list(
     parts: Spans = []
     begin = start
     closers: list[str] = []
-    for i in range(start, end):
-        char = folded[i]
+    for match in _SPECIAL_RE.finditer(folded, start, end):
+        char = match.group()
         if char in _OPEN:
             closers.append(_OPEN[char])
         elif closers and char == closers[-1]:
             closers.pop()
         elif not closers and char in marks:
-            parts.append((begin, i))
-            begin = i + 1
+            parts.append((begin, match.start()))
+            begin = match.end()
+            if len(parts) > _MOST:
+                return []
     parts.append((begin, end))
     parts = [span for span in (_trim(folded, a, b) for a, b in parts) if span[1] > span[0]]
     if conjunction and parts:
@@ -53,21 +59,16 @@ def split_list(
 
 def split_conjunction(folded: str, start: int, end: int) -> Spans:
     """Return the two things that the last 和, 与 or 及 outside brackets joins, or the one."""
-    depth = 0
-    inner: list[int] = []
-    for i in range(start, end):
-        char = folded[i]
-        if char in _OPEN:
-            depth += 1
-        elif char in "”’」』》)":
-            depth = max(0, depth - 1)
-        elif depth:
-            inner.append(i)
-    hidden = set(inner)
-    for match in reversed(
-        list(_CONJUNCTION_RE.finditer(folded, start + 1, max(start + 1, end - 1)))
-    ):
-        if match.start() not in hidden:
+    inner: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for match in _SPECIAL_RE.finditer(folded, start, end):
+        if match.group() in _OPEN:
+            opened.append(match.start())
+        elif match.group() in "”’」』》)" and opened:
+            inner.append((opened.pop(), match.end()))
+    joints = _CONJUNCTION_RE.finditer(folded, start + 1, max(start + 1, end - 1))
+    for match in reversed(list(joints)):
+        if not any(a < match.start() < b for a, b in inner):
             return [_trim(folded, start, match.start()), _trim(folded, match.end(), end)]
     return [(start, end)]
 
@@ -84,23 +85,26 @@ def _backwards(folded: str, floor: int, end: int, stops: frozenset[str], marks: 
     """The parts between ``marks`` before ``end``, last first, back to one of ``stops``."""
     parts: Spans = []
     depth = 0
-    stop = end
-    i = end - 1
-    while i >= floor and len(parts) < _MOST:
-        char = folded[i]
+    stop, begin = end, floor
+    for match in reversed(list(_SPECIAL_RE.finditer(folded, floor, end))):
+        char, i = match.group(), match.start()
+        if len(parts) >= _MOST or stop - i > _TOO_LONG:
+            begin = max(floor, stop - _TOO_LONG)
+            break
         if char in "”’」』》)":
             depth += 1
         elif char in _OPEN:
             if depth == 0:
+                begin = i + 1
                 break
             depth -= 1
         elif depth == 0 and char in marks:
             parts.append((i + 1, stop))
             stop = i
         elif depth == 0 and char in stops:
+            begin = i + 1
             break
-        i -= 1
-    parts.append((i + 1, stop))
+    parts.append((begin, stop))
     parts.reverse()
     return [span for span in (_trim(folded, a, b) for a, b in parts) if span[1] > span[0]]
 
@@ -132,7 +136,9 @@ def last_items(
 
 
 def _with_conjunction(folded: str, parts: Spans) -> Spans:
-    return [*parts[:-1], *split_conjunction(folded, *parts[-1])] if parts else []
+    if not parts or parts[-1][1] - parts[-1][0] > _TOO_LONG:
+        return []
+    return [*parts[:-1], *split_conjunction(folded, *parts[-1])]
 
 
 def _fits(folded: str, items: Spans, slogan: str, joined: bool) -> bool:
@@ -158,7 +164,9 @@ def _names_a_class(slogan: str) -> bool:
 
 def _is_slogan(folded: str, start: int, end: int) -> bool:
     """甲“双报到”: an item that ends with a quoted slogan stands beside this one, not under it."""
-    return folded[end - 1] in "”』」" and folded[start] not in "“『「"
+    if folded[end - 1] not in "”』」":
+        return False
+    return folded[_after_leads(folded, start, end)] not in "“『「"
 
 
 def shared_start(folded: str, items: Spans) -> str:

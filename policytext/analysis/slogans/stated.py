@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,30 +60,31 @@ def read_stated(folded: str) -> str:
     return "+".join(str(value) if value else "" for value in counts) if counts else ""
 
 
-def count_numerals(folded: str) -> list[int]:
+@lru_cache(maxsize=4096)
+def count_numerals(folded: str) -> tuple[int, ...]:
     """Return the numbers a slogan states, in order; 0 stands for an open number (X, 几)."""
     bare = strip_explanation(folded)
     if match := _PLUS_RE.search(bare):
         parts = match.group().split("+")
         if any(part.isdigit() for part in parts):
-            return [int(part) if part.isdigit() else 0 for part in parts]
+            return tuple(int(part) if part.isdigit() else 0 for part in parts)
     if match := _ADD_RE.search(bare):
-        return [_DIGIT.get(c, 10) for c in (match.group()[0], match.group()[-1])]
+        return tuple(_DIGIT.get(c, 10) for c in (match.group()[0], match.group()[-1]))
     hidden = uncounted_numerals().sub(_hide, bare)
     hidden = _hide_each(hidden)
     clauses = [clause for clause in _CLAUSE_RE.split(hidden) if clause]
     if _enumerates(clauses):
-        return []
+        return ()
     found = [_clause_counts(clause) for clause in clauses]
     counted = [counts for counts in found if any(c.value != 1 for c in counts)]
     if not counted:
-        return _ones(clauses)
+        return tuple(_ones(clauses))
     length = sum(map(len, clauses))
     if length > _SHORT and len(clauses) > 1:
         having = sum(1 for counts in found if counts)
         if having * 2 <= len(clauses):
-            return []
-    return [count.value for counts in found for count in counts]
+            return ()
+    return tuple(count.value for counts in found for count in counts)
 
 
 def _hide(match: re.Match[str]) -> str:
@@ -123,7 +125,7 @@ def _clause_counts(clause: str) -> list[Count]:
     out: list[Count] = []
     skip_until = -1
     for match in _NUMERAL_RE.finditer(clause):
-        value = _value(clause, match)
+        value = _value(clause, match, bool(out))
         rest = clause[match.end() :]
         if value is None or not rest or match.start() < skip_until:
             continue
@@ -140,16 +142,18 @@ def _clause_counts(clause: str) -> list[Count]:
     return out
 
 
-def _value(clause: str, match: re.Match[str]) -> int | tuple[int, ...] | None:
-    """The value of a numeral: 0 for 几, a tuple for 一二三, None where it cannot count."""
+def _value(clause: str, match: re.Match[str], later: bool) -> int | tuple[int, ...] | None:
+    """The value of a numeral: 0 for 几, a tuple for 一二三, None where it cannot count.
+
+    later: another numeral of the clause counts already, as in 6稳6保.
+    """
     numeral = match.group()
     after = clause[match.end() : match.end() + 1]
     if numeral.isdigit():
         if len(numeral) > 2 or after == "." or clause[match.start() - 1 : match.start()] == ".":
             return None
-        if after in _COUNTERS or (after > "一" and match.start() == 0 and len(numeral) == 1):
-            return int(numeral) or None
-        return None
+        joined = after > "一" and len(numeral) == 1 and (match.start() == 0 or later)
+        return (int(numeral) or None) if after in _COUNTERS or joined else None
     if numeral == "几":
         return 0
     if len(numeral) == 1:

@@ -48,7 +48,7 @@ class PlainTexts:
 
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile(prefix="policytext-")
+                self._file = tempfile.TemporaryFile(prefix="policytext-")  # noqa: SIM115
             self._file.seek(0, 2)
             self._file.writelines(self._packed)
         except OSError as error:

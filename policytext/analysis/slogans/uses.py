@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...speech.model import Speech
-from ...speech.quotes import Quote, find_quotes, find_titles
+from ...speech.pairing import Quote
+from ...speech.quotes import find_quotes, find_titles
 from .items import find_items
 from .kinds import name_kind
 from .stated import count_numerals, strip_explanation

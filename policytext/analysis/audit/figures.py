@@ -1,0 +1,169 @@
+"""The numbers of a sentence as an auditor reads them: what each may honestly stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from ...speech.numerals import Quantity, convert, find_quantities
+from ...speech.quantity_lexicons import (
+    approximators_after,
+    approximators_before,
+    approximators_inside,
+)
+from ...text.lazy import lazy_re
+
+_ARABIC_RE = lazy_re(r"(?P<whole>\d[\d,]*)(?:[.·](?P<decimals>\d+))?\s*(?P<scale>[百千万亿]*)")
+_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+# People are counted by several classifiers.
+_PEOPLE = frozenset(("人", "名", "位", "个人", "员", "口"))
+_KINDS = frozenset(("count", "money", "measure", "percent", "points", "multiple"))
+# Right before a number: how much it changed, or the level it started from.
+_CHANGE = r"(?:增加|增长|增|减少|减|下降|提高|上升|上涨|回落|降低|缩减|压缩|扩大|多|少|降|涨|升|跌|增收|减收|增支|减支|增产|减产)"
+_DIFFERENCE_RE = lazy_re(rf"{_CHANGE}(?:了|约|近|为|幅为|幅达|幅)?$")
+_LEVEL_RE = lazy_re(rf"{_CHANGE}(?:到|至|为|成)(?:了|约|近)?$")
+_FROM_RE = lazy_re(
+    r"(?:^|[^自])(?:从|由)(?!此|于|国家|中央|地方)[^,;:。从由0-9]{0,16}"
+    r"(?:(?:19|20)\d\d年(?:底|末)?(?:的|为)?[^,;:。从由0-9]{0,14})?$"
+)
+_BEFORE = 40
+
+
+class Figure(NamedTuple):
+    """One number. low, high: what it may stand for, in ``base`` units; step: one unit in its last
+    written place (0 where it is exact). role: level, change (the amount of one) or from.
+    quantity: as found in the text.
+    """
+
+    quantity: Quantity
+    low: Fraction
+    high: Fraction
+    step: Fraction
+    base: str
+    role: str
+
+    @property
+    def start(self) -> int:
+        """Where the number begins in the text, approximators left out."""
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, unit and approximators included."""
+        return self.quantity.end
+
+    @property
+    def value(self) -> Fraction:
+        """The middle of what it may stand for."""
+        return (self.low + self.high) / 2
+
+    @property
+    def kind(self) -> str:
+        """The kind of quantity."""
+        return self.quantity.kind
+
+
+@cache
+def _readings() -> dict[str, str]:
+    """What each word of inexactness says: about, over, under, min or max."""
+    tables = (approximators_before(), approximators_inside(), approximators_after())
+    return {a.word: a.reading for table in tables for group in table.values() for a in group}
+
+
+def read_figures(folded: str) -> Iterator[Figure]:
+    """Yield the figures of a text in order; ratios and numbers that are no statistic are left out.
+
+    >>> text = "由3.2万元增加到5万元"
+    >>> [(f.base, f.role, float(f.low), float(f.high)) for f in read_figures(text)]
+    [('元', 'from', 31500.0, 32500.0), ('元', 'level', 45000.0, 55000.0)]
+    """
+    for quantity in find_quantities(folded):
+        if quantity.kind in _KINDS and quantity.value is not None:
+            yield _figure(folded, quantity, quantity.value)
+
+
+def _figure(folded: str, quantity: Quantity, value: Decimal) -> Figure:
+    step = _last_place(folded[quantity.number_start : quantity.number_end], quantity)
+    low, high = _honest(quantity, Fraction(value), step)
+    factor, base = Fraction(1), "人" if quantity.unit in _PEOPLE else quantity.unit
+    if quantity.kind in ("money", "measure"):
+        converted = convert(Decimal(1), quantity.unit)
+        if converted is not None:
+            factor, base = converted
+    role = _role(folded, quantity.start)
+    return Figure(quantity, low * factor, high * factor, step * factor, base, role)
+
+
+def _last_place(number: str, quantity: Quantity) -> Fraction:
+    """One unit in the last written place; 0 for a count that is written out in full."""
+    match = _ARABIC_RE.match(number)
+    value = quantity.value
+    if match and match.end() == len(number):
+        scale = 1
+        for char in match["scale"]:
+            scale *= _SCALES[char]
+        decimals = len(match["decimals"] or "")
+        exact = scale == 1 and not decimals and quantity.kind == "count"
+        return Fraction(0) if exact else Fraction(scale, 10**decimals)
+    if value is None or quantity.kind == "count" and number[-1:] not in ("万", "亿"):
+        return Fraction(0)
+    place = 1
+    while value and value % (place * 10) == 0 and place < 10**12:
+        place *= 10
+    return Fraction(place) if number[-1:] in ("万", "亿") else Fraction(1)
+
+
+def _honest(quantity: Quantity, value: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:
+    """What a number may stand for: rounding, and much more where words make it inexact."""
+    top = Fraction(quantity.value_max) if quantity.value_max is not None else value
+    low, high = value - step / 2, top + step / 2
+    known = _readings()
+    for word in quantity.approx:
+        reading = known.get(word, "about")
+        wide = abs(top) / 4 + step
+        if reading in ("over", "min", "about"):
+            high = max(high, top + wide)
+        if reading in ("under", "max", "about"):
+            low = min(low, value - wide)
+    return low, high
+
+
+def _role(folded: str, start: int) -> str:
+    before = folded[max(0, start - _BEFORE) : start]
+    if _LEVEL_RE.search(before[-6:]):
+        return "level"
+    if _DIFFERENCE_RE.search(before[-6:]):
+        return "change"
+    return "from" if _FROM_RE.search(before) else "level"
+
+
+def written(figure: Figure, folded: str) -> str:
+    """The number and its unit as they stand in the text, without approximators."""
+    q = figure.quantity
+    start, end = min(q.number_start, q.unit_start), max(q.number_end, q.unit_end)
+    return folded[start:end] if q.unit_start < q.unit_end else folded[q.number_start : q.number_end]
+
+
+def show(value: Fraction, like: Figure | None = None, *, unit: str = "", places: int = 2) -> str:
+    """``value`` as a plain number with a unit; in the unit and with the scale of ``like``.
+
+    >>> show(Fraction(7900, 379), unit="%")
+    '20.84%'
+    """
+    number = value
+    if like is not None:
+        q = like.quantity
+        unit = q.unit
+        if q.kind in ("money", "measure") and (one := convert(Decimal(1), q.unit)):
+            number = value / one[0]
+        for scale, name in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")):
+            if like.step and abs(number) >= scale:
+                number, unit = number / scale, name + unit
+                places = max(places, 2)
+                break
+    text = f"{float(number):.{places}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + unit

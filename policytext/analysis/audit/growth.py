@@ -1,0 +1,183 @@
+"""Two levels and what lies between them: 由A增加到B,增加D,增长r%; B,比上年增加D,增长r%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ...text.lazy import lazy_re
+from .claims import Claim
+from .figures import Figure, show, written
+from .shares import fits_percent
+
+_TO_RE = lazy_re(r"(?:到|至|为|成|达)(?:了)?$")
+_YEAR_RE = lazy_re(r"(?:19|20)\d\d(?=年)")
+_EACH_YEAR_RE = lazy_re(r"年均|年平均|每年|平均递增")
+_FALL_RE = lazy_re(r"(?:减|降|下跌|回落|缩|少|跌)[^增升]{0,4}$")
+_RISE_RE = lazy_re(r"(?:增|提高|上升|扩大|涨|升|多)[^减降]{0,4}$")
+# Rates of these are given in constant prices, their levels in current ones.
+_REAL_RE = lazy_re(
+    r"生产总值|GDP|增加值|总产值|产值|国民收入|人均.{0,8}收入|可支配收入|纯收入|工资|消费水平|实际|可比|不变价"
+    r"|扣除|同口径|零售"
+)
+_OTHER_BASE_RE = lazy_re(r"[;。:!?\n]|其中|同口径|可比")
+_GAP = 16
+
+
+def find_growth(
+    folded: str, start: int, figures: Sequence[Figure]
+) -> Iterator[Claim]:
+    """Yield the claims about a change between two levels in a sentence that begins at ``start``.
+
+    Rates of value in constant prices (国内生产总值, 产值, 收入) fit no levels in current prices and
+    are not checked.
+    """
+    for i, figure in enumerate(figures):
+        if figure.role == "from":
+            yield from _from_to(folded, start, figures, i)
+        elif figure.role == "change" and figure.kind in ("count", "money", "measure"):
+            yield from _with_change(folded, start, figures, i)
+
+
+def _from_to(
+    folded: str, start: int, figures: Sequence[Figure], i: int
+) -> Iterator[Claim]:
+    old = figures[i]
+    rest = figures[i + 1 : i + 5]
+    if not rest or rest[0].base != old.base or old.low <= 0:
+        return
+    new, after = rest[0], rest[1:]
+    if new.role == "change" and len(rest) > 1 and rest[1].base == old.base:
+        new, after = rest[1], (rest[0], *rest[2:])
+    reached = folded[max(0, new.start - 4) : new.start]
+    if not _TO_RE.search(reached) or new.start - old.end > 40:
+        return
+    if _OTHER_BASE_RE.search(folded[old.end : new.start]):
+        return
+    real = bool(_REAL_RE.search(folded[max(start, old.start - 40) : old.start]))
+    at = new.end
+    for figure in after:
+        gap = folded[at : figure.start] if figure.start >= at else ""
+        if len(gap) > _GAP or _OTHER_BASE_RE.search(gap) or figure.role == "from":
+            return
+        if gap.count(",") > 1 or _names_subject(gap):
+            return
+        claim = _between(folded, old, new, figure, gap, real)
+        if claim:
+            yield claim
+        at = max(at, figure.end)
+
+
+_CLAUSE_HEAD_RE = lazy_re(
+    r"^[,、(]?(?:五年|年均|年平均|平均每年|每年|平均|同比|比[^,]{0,8}|累计|总共|共|净|实际|分别|约|近|一年|增幅|降幅|也就是|即)*"
+    r"(?:递|增|减|降|下|提|上|扩|回|缩|翻|多|少|涨|升|跌|超|为|达|是)"
+)
+
+
+def _names_subject(gap: str) -> bool:
+    """Whether a clause between two figures names another subject than the levels."""
+    return bool(gap) and not _CLAUSE_HEAD_RE.match(gap)
+
+
+def _between(
+    folded: str, old: Figure, new: Figure, figure: Figure, gap: str, real: bool
+) -> Claim | None:
+    """Compare one figure with the two levels before it."""
+    if figure.role != "change" and figure.kind != "multiple":
+        return None
+    text = written(figure, folded)
+    yearly = bool(_EACH_YEAR_RE.search(gap))
+    if figure.base == old.base and old.kind not in ("percent",) and not yearly:
+        low, high = _apart(old, new)
+        ok = low <= figure.high and high >= figure.low
+        return Claim(
+            old.start, figure.end, "change", text, show(abs(new.value - old.value), new), ok
+        )
+    if figure.kind == "points" and old.kind == "percent" and not yearly:
+        low, high = _apart(old, new)
+        ok = low <= figure.high + figure.step / 2 and high >= figure.low
+        computed = show(abs(new.value - old.value), unit="个百分点")
+        return Claim(old.start, figure.end, "change", text, computed, ok)
+    if old.kind == "percent" or old.low <= 0:
+        return None
+    if figure.kind == "percent" and yearly:
+        return _each_year(folded, old, new, figure, real)
+    if figure.kind == "percent":
+        low, high = new.low / old.high - 1, new.high / old.low - 1
+        if new.value < old.value:
+            low, high = -high, -low
+        ok = fits_percent(figure, low, high)
+        computed = show(abs(new.value / old.value - 1) * 100, unit="%")
+        if real and not ok:
+            return None
+        return Claim(old.start, figure.end, "growth", text, computed, ok)
+    if figure.kind == "multiple" and not yearly and new.value > old.value:
+        low, high = new.low / old.high, new.high / old.low
+        # 增长2倍 is read as three times as much, and as twice.
+        ok = any(low - d <= figure.high + figure.step / 2 and high - d >= figure.low for d in (0, 1))
+        if real and not ok:
+            return None
+        return Claim(
+            old.start, figure.end, "growth", text, show(new.value / old.value - 1, unit="倍"), ok
+        )
+    return None
+
+
+def _apart(old: Figure, new: Figure) -> tuple[Fraction, Fraction]:
+    low, high = new.low - old.high, new.high - old.low
+    return (low, high) if new.value >= old.value else (-high, -low)
+
+
+def _each_year(
+    folded: str, old: Figure, new: Figure, figure: Figure, real: bool
+) -> Claim | None:
+    """年均增长: with the years of both levels, or the number of years the verb states."""
+    window = folded[max(0, old.start - 24) : new.start]
+    years = [int(y) for y in _YEAR_RE.findall(window)]
+    if len(years) < 2 or years[-1] <= years[-2] or real or new.value <= old.value:
+        return None
+    n = years[-1] - years[-2]
+    low = float(new.low / old.high) ** (1 / n) - 1
+    high = float(new.high / old.low) ** (1 / n) - 1
+    computed = float(new.value / old.value) ** (1 / n) - 1
+    ok = fits_percent(figure, Fraction(low), Fraction(high))
+    return Claim(
+        old.start, figure.end, "growth", written(figure, folded),
+        show(Fraction(computed) * 100, unit="%"), ok,
+    )  # fmt: skip
+
+
+def _with_change(
+    folded: str, start: int, figures: Sequence[Figure], i: int
+) -> Iterator[Claim]:
+    """B,比上年增加D,增长r% and 比上年增加D,达到B,增长r%."""
+    change = figures[i]
+    near = [f for f in (*figures[max(0, i - 1) : i], *figures[i + 1 : i + 3])]
+    levels = [f for f in near if f.base == change.base and f.role == "level"]
+    rates = [f for f in near if f.kind == "percent" and f.role == "change" and f.start > change.start]
+    if not levels or not rates:
+        return
+    level, rate = levels[0], rates[0]
+    first, last = min(level.start, change.start), rate.end
+    text = folded[first:last]
+    if _OTHER_BASE_RE.search(text) or len(text) > 70 or level.start > rate.start:
+        return
+    after = sorted((level, change, rate), key=lambda f: f.start)
+    gaps = [folded[a.end : b.start] for a, b in zip(after, after[1:], strict=False)]
+    if any(len(g) > _GAP or g.count(",") > 1 or _names_subject(g) for g in gaps):
+        return
+    if level.start > change.start and not _TO_RE.search(folded[level.start - 3 : level.start]):
+        return
+    if _EACH_YEAR_RE.search(text):
+        return
+    falls = bool(_FALL_RE.search(folded[max(0, change.start - 6) : change.start]))
+    sign = -1 if falls else 1
+    old_low = level.low - sign * (change.high if sign > 0 else change.low)
+    old_high = level.high - sign * (change.low if sign > 0 else change.high)
+    if old_low <= 0:
+        return
+    ok = fits_percent(rate, change.low / old_high, change.high / old_low)
+    if not ok and _REAL_RE.search(folded[max(start, first - 40) : last]):
+        return
+    value = change.value / (level.value - sign * change.value) * 100
+    yield Claim(first, last, "growth", written(rate, folded), show(value, unit="%"), ok)

@@ -1,0 +1,185 @@
+"""A stated number of things and the things named beside it: 甲、乙、丙等三项制度; 三个关系(甲、乙、丙)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...speech.cue_words import word_before
+from ...speech.numerals import parse_number
+from ...text.lazy import lazy_re
+from ..slogans.lists import share_words, split_conjunction, split_list
+from .claims import Claim
+
+_MEASURES = (
+    "个方面|大方面|方面|大块|大类|大点|大项|大|个|项|点|条|种|类|道|支|句|字|步|级|件|份|门|位|名|家|章|篇|"
+    "组|座|所|本|场|部"
+)
+COUNTED_RE = lazy_re(
+    r"(?<![第每前后近约余多几零〇一二两三四五六七八九十百千万亿\d.+/%·至到-])"
+    rf"(?P<number>[二两三四五六七八九十]|十[一二三四五六七八九]|[2-9]|[12]\d)(?P<measure>{_MEASURES})"
+    r"(?P<noun>[^\s,。;:!?、()“”‘’《》\d]{0,14})"
+)
+_TAIL_RE = lazy_re(r"(?:等的?|的|这|这些|共|共同的|,即|在内的|以及其他)$")
+_OPEN_RE = lazy_re(r"等|其他|其它|之类|…")
+_CLAUSE_STOPS = frozenset(",。;:!?\n")
+_OPENERS, _CLOSERS = "“‘「『《([", "”’」』》)]"
+_FLOOR = 260
+_ITEM_LIMIT = 48
+_MOST = 24
+_LAST_RE = lazy_re(r"[和与及跟同或在对把将为以按从由向是有了于给到]$|以及$|开展$|实施$|做好$|抓好$|组织$|建立$|进行$|完成$")
+
+
+class Counted(NamedTuple):
+    """A number of things: its span with the noun, and the number."""
+
+    start: int
+    end: int
+    number: int
+    noun: str
+    written: str
+
+
+def find_counted(folded: str) -> Iterator[Counted]:
+    """Yield what a text counts with a small number and a classifier, outside quotes.
+
+    >>> [(c.number, c.noun) for c in find_counted("我讲三点意见,建立六项制度")]
+    [(3, '意见'), (6, '制度')]
+    """
+    for match in COUNTED_RE.finditer(folded):
+        number = parse_number(match["number"])
+        if number is None or int(number) < 2:
+            continue
+        end = match.end("measure") + len(match["noun"])
+        written = folded[match.start() : match.end("measure")]
+        yield Counted(match.start(), end, int(number), match["noun"], written)
+
+
+def find_lists(folded: str, counted: Counted) -> Claim | None:
+    """Return the claim that a list beside ``counted`` names as many things, if there is one.
+
+    In order: brackets behind it, a list behind a colon, a list before it. A list with 等 names at
+    most as many; where 和 may or may not join two items, either reading saves the claim.
+    """
+    return (
+        _in_brackets(folded, counted)
+        or _behind_colon(folded, counted)
+        or _before(folded, counted)
+    )
+
+
+def _claim(counted: Counted, start: int, end: int, named: int, ok: bool) -> Claim:
+    return Claim(start, end, "list", counted.written, str(named), ok)
+
+
+def _in_brackets(folded: str, counted: Counted) -> Claim | None:
+    if folded[counted.end : counted.end + 1] != "(":
+        return None
+    close = folded.find(")", counted.end, counted.end + 300)
+    depth_end = _closing(folded, counted.end, counted.end + 300)
+    if close < 0 or depth_end < 0:
+        return None
+    return _compare(folded, counted, counted.end + 1, depth_end, sure=True)
+
+
+def _closing(folded: str, at: int, limit: int) -> int:
+    depth = 0
+    for i in range(at, min(limit, len(folded))):
+        depth += (folded[i] == "(") - (folded[i] == ")")
+        if depth == 0:
+            return i
+    return -1
+
+
+def _behind_colon(folded: str, counted: Counted) -> Claim | None:
+    if folded[counted.end : counted.end + 1] != ":":
+        return None
+    stop = re.compile(r"[。!?\n]").search(folded, counted.end, counted.end + 600)
+    end = stop.start() if stop else min(len(folded), counted.end + 600)
+    return _compare(folded, counted, counted.end + 1, end, sure=False)
+
+
+def _compare(folded: str, counted: Counted, start: int, end: int, *, sure: bool) -> Claim | None:
+    """Split at ; then , then 、: as many items as stated holds; else the list that is one."""
+    best: list[tuple[int, int]] = []
+    for marks in (";", ",", "、"):
+        items = split_list(folded, start, end, marks)
+        if len(items) == counted.number:
+            return _claim(counted, counted.start, end, len(items), True)
+        joined = split_list(folded, start, end, marks, conjunction=True)
+        if len(joined) == counted.number:
+            return _claim(counted, counted.start, end, len(joined), True)
+        if len(items) > 1 and not best:
+            best = items
+    low, high = len(best), len(best) + _conjunctions(folded, start, end)
+    text = folded[start:end]
+    if len(best) < 2 or low <= counted.number <= high or _OPEN_RE.search(text):
+        return None
+    if len(best) < 3 or not _alike(folded, best) or not sure:
+        return None
+    return _claim(counted, counted.start, end, len(best), False)
+
+
+def _alike(folded: str, items: list[tuple[int, int]]) -> bool:
+    short = all(b - a <= _ITEM_LIMIT for a, b in items)
+    return short and share_words(folded, items)
+
+
+def _conjunctions(folded: str, start: int, end: int) -> int:
+    return len(re.findall("[和与及或]", folded[start:end]))
+
+
+def _before(folded: str, counted: Counted) -> Claim | None:
+    """…、…、…等六项制度 and …、…三项重点."""
+    end = counted.start
+    tail = _TAIL_RE.search(folded[max(0, end - 6) : end])
+    mark = tail.group() if tail else ""
+    end -= len(mark)
+    if end <= 0 or folded[end - 1] in ",。;:!?、\n(“‘《 ":
+        return None
+    floor = max(0, end - _FLOOR)
+    start = _list_start(folded, floor, end)
+    items = split_list(folded, start, end, "、")
+    if not 1 <= len(items) <= _MOST or any(b - a > _ITEM_LIMIT for a, b in items[1:]):
+        return None
+    last = folded[items[-1][0] : items[-1][1]]
+    if not mark and (_LAST_RE.search(last) or word_before(folded, end, "verb", floor=start)):
+        return None
+    both = [*items[:-1], *split_conjunction(folded, *items[-1])]
+    if len(both) < 2 or any(b - a < 2 for a, b in both):
+        return None
+    if counted.number in (len(items), len(both)) and _plausible(folded, items, both, counted, mark):
+        return _claim(counted, items[0][0], counted.end, counted.number, True)
+    return None
+
+
+def _plausible(
+    folded: str,
+    items: list[tuple[int, int]],
+    both: list[tuple[int, int]],
+    counted: Counted,
+    mark: str,
+) -> bool:
+    """Two things are a list only where 等 or 、 says so."""
+    if len(items) >= 3 or mark.startswith("等"):
+        return True
+    if len(items) == 2:
+        return True
+    return len(both) == 2 and bool(mark) and counted.number == 2
+
+
+def _list_start(folded: str, floor: int, end: int) -> int:
+    """Where the clause begins that ends at ``end``; brackets and quotes are jumped over."""
+    depth = 0
+    for i in range(end - 1, floor - 1, -1):
+        char = folded[i]
+        if char in _CLOSERS:
+            depth += 1
+        elif char in _OPENERS:
+            if depth == 0:
+                return i + 1
+            depth -= 1
+        elif depth == 0 and char in _CLAUSE_STOPS:
+            return i + 1
+    return floor

@@ -1,0 +1,190 @@
+"""A whole and its parts: 229人,其中48人…154人…; 甲…乙…合计…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ...text.lazy import lazy_re
+from .claims import Claim
+from .figures import Figure, show, written
+
+# Attributes that several parts can have at once: a woman may be a young graduate.
+_OVERLAP_RE = lazy_re(
+    r"女|男|党员|团员|民族|岁|学历|文化|大专|本科|博士|硕士|研究生|以上|以下|青年|年轻|妇女|农民工|贫困|残疾"
+    r"|退役|退休|职称|专业|党外|先进|优秀|重点|示范|国家级|省级|累计|全国|全省|全市|全县|总|共|余额|同时|还|另"
+)
+_NEW_TOPIC_RE = lazy_re(r"[。!?;\n]")
+_REST_RE = lazy_re(r"其余|其他|其它|余下|剩余")
+_PAIRS = (
+    ("男", "女"), ("出口", "进口"), ("中央", "地方"), ("城镇", "农村"), ("城镇", "乡村"),
+    ("城市", "农村"), ("国内", "国外"), ("公办", "民办"),
+)  # fmt: skip
+_TOTAL_RE = lazy_re(r"(?:合计|共计|总计|总共)(?:为|达|达到|有)?$")
+_CLAUSE_RE = lazy_re(r"[,;:。!?()\n]")
+_MEAN_RE = lazy_re(r"(?:年均|平均|人均|户均|每[年月日天人户亩个])[^,;。0-9]{0,10}$")
+_COMPARED_RE = lazy_re(r"比|人均|平均|每|年均|最")
+_MOST = 12
+_AMONG = "其中"
+
+
+def find_parts(folded: str, start: int, end: int, figures: Sequence[Figure]) -> Iterator[Claim]:
+    """Yield the claims about parts in the sentence ``folded[start:end]``, whose figures are given.
+
+    The sum of the parts is checked where they claim to be complete, where it fits, and where
+    parts that exclude each other exceed the whole; else the first part against the whole.
+    """
+    at = folded.find(_AMONG, start, end)
+    while at >= 0:
+        after = folded.find(_AMONG, at + 2, end)
+        yield from _among(folded, start, at, after if after >= 0 else end, figures)
+        at = after
+    yield from _totals(folded, figures)
+
+
+def _among(
+    folded: str, start: int, at: int, end: int, figures: Sequence[Figure]
+) -> Iterator[Claim]:
+    limit = _extent(folded, at, end)
+    inside = [f for f in figures if at < f.start and f.end <= limit]
+    first = next((f for f in inside if f.role == "level" and _measures(f)), None)
+    if first is None or first.start - at > 40 or _is_compared(folded, at, first):
+        return
+    before = [f for f in figures if f.end <= at and f.base == first.base and _measures(f)]
+    levels = [f for f in before[-4:] if f.role == "level" and not _is_mean(folded, f)]
+    if not levels or at - levels[-1].end > 60:
+        return
+    whole = levels[-1]
+    if folded[at - 1] == "(" and at - 1 != whole.end and _CLAUSE_RE.search(folded[whole.end : at - 1]):
+        return
+    parts = _parallel(folded, at, inside, first, whole)
+    if len(parts) == 1 and (other := _counterpart(folded, at, first, whole, figures)):
+        parts.append(other)
+    if len(parts) > 1 and (claim := _sum(folded, at, parts, whole)):
+        yield claim
+        return
+    highest = max(f.high for f in before)
+    if first.low > highest or first.low <= whole.high:
+        yield Claim(
+            whole.start, first.end, "part", written(first, folded), written(whole, folded),
+            first.low <= highest,
+        )  # fmt: skip
+
+
+def _measures(figure: Figure) -> bool:
+    return figure.kind in ("count", "money", "measure") and bool(figure.base)
+
+
+def _is_mean(folded: str, figure: Figure) -> bool:
+    """年均2040亿元 is no whole of anything."""
+    return bool(_MEAN_RE.search(folded[max(0, figure.start - 14) : figure.start]))
+
+
+def _extent(folded: str, at: int, end: int) -> int:
+    """Where what 其中 opens ends: its bracket, else ; or the sentence (其中: goes on over ;)."""
+    if folded[at - 1 : at] == "(":
+        close = folded.find(")", at, end)
+        return close if close >= 0 else end
+    if folded[at + 2 : at + 3] == ":":
+        return end
+    stop = _NEW_TOPIC_RE.search(folded, at, end)
+    return stop.start() if stop else end
+
+
+def _is_compared(folded: str, at: int, first: Figure) -> bool:
+    """其中 … 比上年, 人均, 每人: the number after it is no part of the number before."""
+    return bool(_COMPARED_RE.search(folded, at, first.start))
+
+
+def _parallel(
+    folded: str, at: int, inside: Sequence[Figure], first: Figure, whole: Figure
+) -> list[Figure]:
+    """The parts that follow one another, each a noun and a number that ends its clause."""
+    parts: list[Figure] = []
+    previous = at + 2
+    for figure in inside[:_MOST]:
+        if figure.base != first.base or figure.role != "level" or figure.low > whole.high:
+            if figure.base == first.base and figure.role == "level":
+                break
+            if figure.kind != "percent":
+                break
+            continue
+        gap = folded[previous : figure.start]
+        if parts and (gap.count(",") + gap.count("、") + gap.count(";") > 1 or len(gap) > 30):
+            break
+        parts.append(figure)
+        previous = figure.end
+    return parts
+
+
+def _counterpart(
+    folded: str, at: int, first: Figure, whole: Figure, figures: Sequence[Figure]
+) -> Figure | None:
+    """其中,中央3亿元,增加1亿元;地方2亿元: the other of a pair, behind what is said of the one."""
+    name = folded[at + 2 : first.start]
+    for figure in figures:
+        if figure.start < first.end or figure.base != first.base or figure.role != "level":
+            continue
+        begin = max(folded.rfind(c, first.end, figure.start) for c in ",;") + 1
+        other = folded[begin : figure.start]
+        if figure.start - first.end > 40 or not begin or figure.low > whole.high:
+            return None
+        return figure if any(_is_pair([name, other], pair) for pair in _PAIRS) else None
+    return None
+
+
+def _sum(folded: str, at: int, parts: list[Figure], whole: Figure) -> Claim | None:
+    low = sum((p.low for p in parts), Fraction(0))
+    high = sum((p.high for p in parts), Fraction(0))
+    texts = []
+    previous = at
+    for part in parts:
+        texts.append(folded[previous : part.start])
+        previous = part.end
+    fits = low <= whole.high and high >= whole.low
+    names = "".join(texts)
+    complete = bool(_REST_RE.search(texts[-1])) or (
+        len(parts) == 2 and any(_is_pair(texts, pair) for pair in _PAIRS)
+    )
+    apart = not _OVERLAP_RE.search(names) and all(_ends_clause(folded, p) for p in parts)
+    if not fits and not complete and not (apart and low > whole.high):
+        return None
+    total = sum((p.value for p in parts), Fraction(0))
+    computed = show(total, whole)
+    return Claim(whole.start, parts[-1].end, "parts", written(whole, folded), computed, fits)
+
+
+def _is_pair(texts: list[str], pair: tuple[str, str]) -> bool:
+    a, b = pair
+    return (a in texts[0] and b in texts[1]) or (b in texts[0] and a in texts[1])
+
+
+def _ends_clause(folded: str, figure: Figure) -> bool:
+    return folded[figure.end : figure.end + 1] in ",;、。)和" or figure.end == len(folded)
+
+
+def _totals(folded: str, figures: Sequence[Figure]) -> Iterator[Claim]:
+    """甲3人,乙4人,合计7人: the numbers before 合计, each in a clause of its own."""
+    for i, total in enumerate(figures):
+        if not _measures(total) or not _TOTAL_RE.search(folded[max(0, total.start - 6) : total.start]):
+            continue
+        parts: list[Figure] = []
+        right = total.start
+        for figure in reversed(figures[max(0, i - _MOST) : i]):
+            gap = folded[figure.end : right]
+            if figure.base != total.base or figure.role != "level" or len(gap) > 30:
+                break
+            if not gap[:1] or gap[0] not in ",;、和" or _TOTAL_RE.search(gap[:-1]):
+                break
+            parts.insert(0, figure)
+            right = figure.start
+        if len(parts) < 2:
+            continue
+        low, high = sum(p.low for p in parts), sum(p.high for p in parts)
+        fits = low <= total.high and high >= total.low
+        # 合计 may count over more than the text names, never over less.
+        if fits or low > total.high:
+            computed = show(sum((p.value for p in parts), Fraction(0)), total)
+            yield Claim(
+                parts[0].start, total.end, "sum", written(total, folded), computed, fits
+            )

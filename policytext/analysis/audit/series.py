@@ -1,0 +1,115 @@
+"""A stated number of things and the headings that name them: 讲三点意见 … 一、 二、 三、."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...speech.headings import STYLES, read_number
+from ...text.lazy import lazy_re
+from .claims import Claim
+from .lists import Counted
+
+_NUMBERED = [s for s in STYLES if s.name != "dash"]
+_LINE = "|".join(f"(?P<{s.name}>{s.pattern})" for s in _NUMBERED if not s.inline)
+_INLINE = "|".join(f"(?P<{s.name}>{s.pattern})" for s in _NUMBERED if s.inline)
+_MARK_RE = lazy_re(rf"(?:^|\n)\s*(?:{_LINE})|(?:^|(?<=[\s。;:!?,、”」』)]))(?:{_INLINE})")
+# A longer noun holds a verb: 从甲、乙两方面采取有力措施 numbers the measures no more.
+_NOUN_LIMIT = 5
+_ENDS = frozenset("。!?”)")
+_OPENING_RE = lazy_re(r"^[^。!?\n]{0,40}[:。,!]?\s*$")
+_TIGHT_RE = lazy_re(r"^[^,。;:!?\n]{0,6}[:。]\s*$")
+# Nouns for what a speaker numbers; other counts before a numbered list are about something else.
+_NOUN_RE = lazy_re(
+    r"意见|问题|方面|特点|要求|工作|措施|任务|重点|体会|建议|原则|关系|环节|关键|成绩|成效|经验|做法|情况|部分|内容|事|点|举措"
+    r"|目标|活动|工程|平台|意识|能力|行动|转变|突破|结合|坚持|机制|制度|原因|层|类|认识|优势|不足|方法|保障|抓手|会|看法|想法|希望"
+)
+
+
+class Series(NamedTuple):
+    """Marks of one style numbered from one: offset of the first, how many run on, and whether the
+    text goes on after it (an outer number follows, or a complete text ends)."""
+
+    start: int
+    length: int
+    closed: bool
+
+
+class _Run(NamedTuple):
+    style: str
+    length: int
+    index: int
+
+
+def read_series(folded: str) -> list[Series]:
+    """Return the runs of 一、 (一) 1. 第一, 一是 一要 ① that begin with one, in order.
+
+    A run ends where one begins that stands around it, or another of its style.
+
+    >>> read_series("一是学。二是做。三项活动:一是甲。二是乙。三是丙。")
+    [Series(start=0, length=2, closed=True), Series(start=13, length=3, closed=True)]
+    """
+    out: list[Series] = []
+    stack: list[_Run] = []
+    for match in _MARK_RE.finditer(folded):
+        style = match.lastgroup or ""
+        number = read_number(match[style])
+        at = next((i for i, run in enumerate(stack) if run.style == style), -1)
+        if at >= 0 and number == stack[at].length + 1:
+            stack[at] = stack[at]._replace(length=number)
+            out[stack[at].index] = out[stack[at].index]._replace(length=number)
+            cut = at + 1
+        elif number == 1:
+            cut = at if at >= 0 else len(stack)
+        else:
+            continue
+        for run in stack[cut:]:
+            out[run.index] = out[run.index]._replace(closed=True)
+        del stack[cut:]
+        if number == 1:
+            stack.append(_Run(style, 1, len(out)))
+            out.append(Series(match.start(style), 1, False))
+    if folded.rstrip()[-1:] in _ENDS:
+        for run in stack:
+            out[run.index] = out[run.index]._replace(closed=True)
+    return out
+
+
+def find_series(
+    folded: str, counted: Sequence[Counted], series: Sequence[Series]
+) -> Iterator[Claim]:
+    """Yield the claims that as many headings follow a number as it states.
+
+    Where the number does not fit, only a series that begins right behind the number and its noun
+    counts, and of too short a one only if the text goes on after it and names no later number.
+    """
+    starts = [s.start for s in series]
+    for item in counted:
+        i = bisect_left(starts, item.end)
+        if i == len(series) or series[i].length < 2:
+            continue
+        run = series[i]
+        gap = folded[item.end : run.start]
+        if len(gap) > 60 or not _OPENING_RE.match(gap) or not _NOUN_RE.search(folded[item.start : item.end]):
+            continue
+        if run.length == item.number:
+            yield Claim(item.start, item.end, "headings", item.written, str(run.length), True)
+        elif (
+            _TIGHT_RE.match(gap) and len(item.noun) <= _NOUN_LIMIT and _contradicts(folded, item, run)
+        ):
+            yield Claim(item.start, item.end, "headings", item.written, str(run.length), False)
+
+
+def _contradicts(folded: str, item: Counted, run: Series) -> bool:
+    if run.length > item.number:
+        return True
+    if not run.closed:
+        return False
+    numeral = "一二三四五六七八九十"[run.length] if run.length < 10 else ""
+    later = re.compile(rf"(?:第?{numeral}(?:是|要|、|,|个|方面|来)|\({numeral}\)|{run.length + 1}[、.])")
+    last = re.compile("最后|此外|另外|再次|再者|同时|还要")
+    window = folded[run.start : run.start + 6000]
+    return not (numeral and (later.search(window) or last.search(window)))
+

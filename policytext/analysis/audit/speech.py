@@ -1,0 +1,97 @@
+"""All checkable claims of one speech, in the order of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from ...speech.model import Speech
+from .claims import AuditRow, Claim
+from .figures import Figure, read_figures
+from .growth import find_growth
+from .lists import find_counted, find_lists
+from .parts import find_parts
+from .series import find_series, read_series
+from .shares import find_shares
+from .slogans import find_characters, find_slogan_claims
+from .years import find_years
+
+
+def audit_speech(speech: Speech) -> list[AuditRow]:
+    """Return a row for each claim of a speech that its own text can check, in order.
+
+    >>> from policytext.speech.model import read_speech
+    >>> speech = read_speech("今年发展的379名党员中，女党员79名、占20.9%。", doc="x")
+    >>> [(r.check, r.claimed, r.computed, r.ok) for r in audit_speech(speech)]
+    [('share', '20.9%', '20.84%', False)]
+    """
+    places = _Places(speech)
+    rows = [places.row(claim) for claim in find_claims(speech)]
+    for use, claim in find_slogan_claims(speech):
+        rows.append(
+            AuditRow(
+                speech.doc, speech.year, use.section, use.line, claim.check, claim.claimed,
+                claim.computed, claim.ok, use.sentence, claim.start, claim.end,
+            )
+        )  # fmt: skip
+    return sorted(rows, key=lambda row: (row.start, row.end, row.check))
+
+
+def find_claims(speech: Speech) -> list[Claim]:
+    """Return the claims of a speech that rest on its plain text; offsets into ``speech.text``."""
+    folded = speech.folded
+    found: list[Claim] = [*find_years(folded), *find_characters(folded)]
+    counted = list(find_counted(folded))
+    found += find_series(folded, counted, read_series(folded))
+    known = {claim.start for claim in found if claim.check == "headings"}
+    for item in counted:
+        if item.start not in known and (claim := find_lists(folded, item)):
+            found.append(claim)
+    for start, end, figures, earlier in _by_sentence(speech):
+        found += find_parts(folded, start, end, figures)
+        found += find_shares(folded, figures, earlier)
+        found += find_growth(folded, start, figures)
+    return sorted(set(found))
+
+
+def _by_sentence(speech: Speech) -> Iterator[tuple[int, int, list[Figure], list[Figure]]]:
+    """The figures of each sentence, and of the one before where 其中 opens this one."""
+    figures = list(read_figures(speech.folded))
+    starts = [f.start for f in figures]
+    earlier: list[Figure] = []
+    for sentence in speech.sentences:
+        own = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        goes_on = speech.folded.startswith("其中", sentence.start)
+        start = earlier[0].start if goes_on and earlier else sentence.start
+        before = earlier if goes_on else []
+        if own:
+            yield start, sentence.end, [*before, *own], []
+        earlier = own
+
+
+class _Places:
+    """The row of a claim: its sentence, section and line."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self.starts = [s.start for s in speech.sentences]
+
+    def row(self, claim: Claim) -> AuditRow:
+        speech = self.speech
+        i = bisect_right(self.starts, claim.end - 1) - 1
+        sentence = speech.sentences[i] if i >= 0 else None
+        text = speech.text[sentence.start : sentence.end] if sentence else ""
+        start, end = speech.clean.source_span(claim.start, claim.end)
+        return AuditRow(
+            doc=speech.doc,
+            year=speech.year,
+            section=sentence.section if sentence else "",
+            line=speech.clean.line(start),
+            check=claim.check,
+            claimed=claim.claimed,
+            computed=claim.computed,
+            ok=claim.ok,
+            sentence="".join(text.split("\n")),
+            start=start,
+            end=end,
+        )

@@ -1,0 +1,171 @@
+"""Two wordings as one line: what was deleted as {-old-}, what was added as {+new+}."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from ...text.widths import fold_width
+
+# Beyond so many cells the table of a comparison takes too much memory: words, then clauses.
+CELLS = 16_000_000
+
+_CLAUSE_RE = re.compile(r"[^,，;；:：、。]*[,，;；:：、。]+|[^,，;；:：、。]+")
+_ESCAPED_RE = re.compile(r"[\\{}]")
+_PART_RE = re.compile(
+    r"\{-((?:[^\\{}]|\\.)*)-\}|\{\+((?:[^\\{}]|\\.)*)\+\}|((?:[^\\{}]|\\.)+)", re.DOTALL
+)
+_UNESCAPE_RE = re.compile(r"\\(.)", re.DOTALL)
+
+
+class Part(NamedTuple):
+    """A stretch of both wordings: equal (``old == new``), deleted, added or replaced."""
+
+    old: str
+    new: str
+
+
+def split_tokens(sentences: Sequence[str], tokens: Callable[[str], list[str]]) -> list[list[str]]:
+    """Return the tokens of each sentence; all are cut in one call, which is much faster.
+
+    >>> split_tokens(["改革", "开放"], list)
+    [['改', '革'], ['开', '放']]
+    """
+    out: list[list[str]] = [[] for _ in sentences]
+    k, room = 0, len(sentences[0]) + 1 if sentences else 0
+    for token in tokens("".join(sentence + "\n" for sentence in sentences)):
+        rest = token
+        while rest:
+            piece, rest = rest[:room], rest[room:]
+            room -= len(piece)
+            own = piece if room else piece[:-1]
+            if own:
+                out[k].append(own)
+            if not room:
+                k += 1
+                room = len(sentences[k]) + 1 if k < len(sentences) else 0
+    return out
+
+
+def common_blocks(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, start in b) of the stretches of the longest common subsequence.
+
+    Where the two are too long to compare, only their common beginning and end.
+    """
+    from rapidfuzz.distance import LCSseq
+
+    low = 0
+    while low < min(len(a), len(b)) and a[low] == b[low]:
+        low += 1
+    high = 0
+    while high < min(len(a), len(b)) - low and a[-1 - high] == b[-1 - high]:
+        high += 1
+    if low:
+        yield 0, low, 0
+    middle_a, middle_b = a[low : len(a) - high], b[low : len(b) - high]
+    if middle_a and middle_b and len(middle_a) * len(middle_b) <= CELLS:
+        for op in LCSseq.opcodes(middle_a, middle_b):
+            if op.tag == "equal":
+                yield low + op.src_start, low + op.src_end, low + op.dest_start
+    if high:
+        yield len(a) - high, len(a), len(b) - high
+
+
+def compare_texts(old: Sequence[str], new: Sequence[str]) -> list[Part]:
+    """Return the parts of two texts given as tokens: as many words equal as their order allows.
+
+    A lone character or mark between two replaced stretches joins them, since nobody reads
+    ``{-深化-}{+推进+}的{-改革-}{+创新+}`` more easily.
+    """
+    if len(old) * len(new) > CELLS:
+        old, new = _clauses("".join(old)), _clauses("".join(new))
+    numbers: dict[str, int] = {}
+    ids_old = [numbers.setdefault(token, len(numbers)) for token in old]
+    ids_new = [numbers.setdefault(token, len(numbers)) for token in new]
+    parts: list[Part] = []
+    at_old = at_new = 0
+    for start, end, other in [*common_blocks(ids_old, ids_new), (len(old), len(old), len(new))]:
+        if start > at_old or other > at_new:
+            parts.append(Part("".join(old[at_old:start]), "".join(new[at_new:other])))
+        if end > start:
+            same = "".join(old[start:end])
+            parts.append(Part(same, same))
+        at_old, at_new = end, other + end - start
+    return _join_parts(parts)
+
+
+def similarity(parts: Sequence[Part]) -> float:
+    """Return the share of both texts that is equal, widths folded, marks and space left out.
+
+    >>> similarity([Part("货币政策要", "货币政策要"), Part("紧。", "松。")])
+    0.8333333333333334
+    """
+    equal = whole = 0
+    for old, new in parts:
+        sizes = sum(map(str.isalnum, old)), sum(map(str.isalnum, new))
+        whole += sum(sizes)
+        if old == new or fold_width(old) == fold_width(new):
+            equal += sum(sizes)
+    return equal / whole if whole else 1.0
+
+
+def _clauses(text: str) -> list[str]:
+    return _CLAUSE_RE.findall(text)
+
+
+def _join_parts(parts: Sequence[Part]) -> list[Part]:
+    out: list[Part] = []
+    for k, part in enumerate(parts):
+        before = out[-1] if out else None
+        if (before is not None and before.old != before.new and part.old != part.new) or (
+            before is not None
+            and before.old != before.new
+            and part.old == part.new
+            and len(part.old) == 1
+            and k + 1 < len(parts)
+            and all((*before, *parts[k + 1]))
+        ):
+            out[-1] = Part(before.old + part.old, before.new + part.new)
+        else:
+            out.append(part)
+    return out
+
+
+def mark_edits(parts: Sequence[Part]) -> str:
+    r"""Return the parts as one line; ``\``, ``{`` and ``}`` of the texts bear a backslash.
+
+    >>> mark_edits([Part("货币政策要灵活", "货币政策要灵活"), Part("适度", "精准")])
+    '货币政策要灵活{-适度-}{+精准+}'
+    """
+    out = []
+    for part in parts:
+        old, new = (_ESCAPED_RE.sub(r"\\\g<0>", text) for text in part)
+        if part.old == part.new:
+            out.append(old)
+            continue
+        out.append(("{-" + old + "-}" if old else "") + ("{+" + new + "+}" if new else ""))
+    return "".join(out)
+
+
+def parse_edits(edits: str) -> list[Part]:
+    """Return the parts of a marked line: the inverse of `mark_edits`, a replacement as two parts.
+
+    >>> parse_edits("要灵活{-适度-}{+精准+}")
+    [Part(old='要灵活', new='要灵活'), Part(old='适度', new=''), Part(old='', new='精准')]
+    """
+    parts = []
+    for match in _PART_RE.finditer(edits):
+        old, new, same = (_UNESCAPE_RE.sub(r"\1", group or "") for group in match.groups())
+        parts.append(Part(same, same) if same else Part(old, new))
+    return parts
+
+
+def undo_edits(edits: str) -> tuple[str, str]:
+    """Return the two texts that a marked line was made of.
+
+    >>> undo_edits("要灵活{-适度-}{+精准+}")
+    ('要灵活适度', '要灵活精准')
+    """
+    parts = parse_edits(edits)
+    return "".join(part.old for part in parts), "".join(part.new for part in parts)

@@ -1,0 +1,172 @@
+"""The two sides of a comparison: which speeches belong to A, which to B, and who is who by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from ...errors import UsageError
+from ...sources.years import Years, is_years, parse_years
+
+if TYPE_CHECKING:
+    from ...speech.model import Speech
+
+T = TypeVar("T")
+C = TypeVar("C")
+G = TypeVar("G")
+Row = tuple[object, ...]
+STDIN = "-"
+
+
+class Run(Protocol):
+    """Runs an analysis over the speeches in ``paths``, or over the corpus where that is None."""
+
+    def __call__(
+        self, analyse: Callable[[Speech], T], paths: Sequence[str] | None, /
+    ) -> Iterator[T]: ...
+
+
+@dataclass(frozen=True)
+class View(Generic[C, G]):
+    """One way to compare.
+
+    analyse: what a speech contributes; picklable. gather: makes an empty side. add: merges a
+    contribution into a side and leaves the contribution as it is. compare: the rows of A and B.
+    columns, row_type: of the rows; None as type where the columns are not those of a NamedTuple.
+    """
+
+    analyse: Callable[[Speech], C]
+    gather: Callable[[], G]
+    add: Callable[[G, C], None]
+    compare: Callable[[G, G], Iterable[Row]]
+    columns: tuple[str, ...]
+    row_type: type[Row] | None = None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side as the user named it: years of the corpus, or a path of its own."""
+
+    name: str
+    spec: str
+    years: Years | None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.spec})"
+
+
+def parse_sides(a: str, b: str) -> tuple[Side, Side]:
+    """Return sides A and B; what has the form of years is years, anything else a path.
+
+    Raises UsageError for malformed years and where both are standard input.
+
+    >>> parse_sides("2008", "./2008")[1].years is None
+    True
+    """
+    if a == b == STDIN:
+        raise UsageError("A and B are both standard input; name a file for one of them")
+    return _parse_side("A", a), _parse_side("B", b)
+
+
+def _parse_side(name: str, spec: str) -> Side:
+    if not spec:
+        raise UsageError(f"{name} is empty: expected a year, a range of years or a path")
+    return Side(name, spec, parse_years(spec) if is_years(spec) else None)
+
+
+def _with_year(speech: Speech, *, analyse: Callable[[Speech], C]) -> tuple[int | None, C | None]:
+    return speech.year, analyse(speech) if speech.year is not None else None
+
+
+def _of_years(
+    speech: Speech, *, analyse: Callable[[Speech], C], years: Sequence[Years]
+) -> tuple[int | None, C | None]:
+    wanted = any(speech.year in group for group in years)
+    return speech.year, analyse(speech) if wanted else None
+
+
+def compare_sides(run: Run, a: Side, b: Side, view: View[C, G]) -> Iterator[Row]:
+    """Yield the rows of B against A.
+
+    The corpus is read once, whatever years A and B are; a path is read for its side alone.
+    Raises UsageError for a side without speeches.
+    """
+    sides = (a, b)
+    gathered = (view.gather(), view.gather())
+    sizes = [0, 0]
+    seen: set[int] = set()
+    years = tuple(side.years for side in sides if side.years is not None)
+    if years:
+        analyse = partial(_of_years, analyse=view.analyse, years=years)
+        for year, contribution in run(analyse, None):
+            if year is not None:
+                seen.add(year)
+            for i, side in enumerate(sides):
+                if contribution is not None and side.years is not None and year in side.years:
+                    view.add(gathered[i], contribution)
+                    sizes[i] += 1
+    for i, side in enumerate(sides):
+        if side.years is None:
+            for own in run(view.analyse, (side.spec,)):
+                view.add(gathered[i], own)
+                sizes[i] += 1
+    for side, size in zip(sides, sizes, strict=True):
+        if not size:
+            raise UsageError(_nothing(side, seen))
+    yield from view.compare(*gathered)
+
+
+def _nothing(side: Side, seen: set[int]) -> str:
+    if side.years is None:
+        return f"{side}: no speech could be read there; expected a file, a folder, a glob or a URL"
+    what = f"{side}: the corpus has no speech of these years; "
+    if not seen:
+        return what + "none of its documents has a year (policytext docs shows why)"
+    return what + f"it has {list_years(seen)} (a path of that name is written ./{side.spec})"
+
+
+def list_years(years: Iterable[int]) -> str:
+    """Return years as a user would write them.
+
+    >>> list_years([2007, 2005, 2006, 2010])
+    '2005-2007, 2010'
+    """
+    ranges: list[tuple[int, int]] = []
+    for year in sorted(set(years)):
+        if ranges and ranges[-1][1] == year - 1:
+            ranges[-1] = (ranges[-1][0], year)
+        else:
+            ranges.append((year, year))
+    return str(Years(tuple(ranges))).replace(",", ", ")
+
+
+def compare_years(run: Run, view: View[C, G]) -> Iterator[Row]:
+    """Yield the rows of each year of the corpus against the one before it that has speeches.
+
+    ``year_a,year_b`` come first in each row. Raises UsageError where fewer than two years have
+    speeches.
+    """
+    gathered: dict[int, G] = {}
+    for year, contribution in run(partial(_with_year, analyse=view.analyse), None):
+        if year is None or contribution is None:
+            continue
+        if year not in gathered:
+            gathered[year] = view.gather()
+        view.add(gathered[year], contribution)
+    years = sorted(gathered)
+    if len(years) < 2:
+        found = f"only {years[0]}" if years else "none"
+        raise UsageError(
+            f"--yearly: two years with speeches are needed, but the corpus has {found}; "
+            "policytext docs shows how its documents are dated"
+        )
+    for before, year in zip(years, years[1:], strict=False):
+        for row in view.compare(gathered.pop(before), gathered[year]):
+            yield before, year, *row
+
+
+def yearly(view: View[C, G]) -> View[C, G]:
+    """Return the view with the columns of its rows in `compare_years`."""
+    return replace(view, columns=("year_a", "year_b", *view.columns), row_type=None)

@@ -1,0 +1,79 @@
+"""Sentences cut into the stretches that one subject governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...speech.numerals import Quantity
+
+_MARK_RE = re.compile(r"[,;:。!?、()\n]|——|…|(?<=\d)[ ](?=[\u4e00-\u9fff])")
+_CLOSE = {"(": ")"}
+
+
+class Segment(NamedTuple):
+    """A stretch of text between punctuation; half-open offsets.
+
+    depth: 0, or 1 inside brackets. mark: the punctuation before it, "" where a bracket closes or
+    a sentence begins. stats: the statistics in it, in order.
+    """
+
+    start: int
+    end: int
+    depth: int
+    mark: str
+    stats: tuple[Quantity, ...]
+
+
+def split_segments(
+    folded: str, start: int, end: int, quantities: Sequence[Quantity]
+) -> Iterator[Segment]:
+    """Yield the segments of the sentence ``folded[start:end]``.
+
+    quantities: of all kinds, in the sentence, in order; punctuation inside them does not cut. 、
+    cuts right behind a statistic only, brackets only where they hold a statistic.
+    """
+    stats = [q for q in quantities if q.is_statistic]
+    ends = {q.end for q in stats}
+    brackets = _brackets_with(folded, start, end, stats)
+    begin, depth, mark = start, 0, ""
+    at = inside = 0
+    for match in _MARK_RE.finditer(folded, start, end):
+        here, char = match.start(), match.group()
+        while inside < len(quantities) and quantities[inside].end <= here:
+            inside += 1
+        if inside < len(quantities) and quantities[inside].start < here:
+            continue
+        if char in "()" and here not in brackets:
+            continue
+        if char == "、" and here not in ends and folded[here - 1] != ")":
+            continue
+        first = at
+        while at < len(stats) and stats[at].start < here:
+            at += 1
+        if begin < here:
+            yield Segment(begin, here, depth, mark, tuple(stats[first:at]))
+        begin, mark = match.end(), char
+        if char in "()":
+            depth = 1 if char == "(" else 0
+            mark = char if depth else ""
+    if begin < end:
+        yield Segment(begin, end, depth, mark, tuple(stats[at:]))
+
+
+def _brackets_with(folded: str, start: int, end: int, stats: Sequence[Quantity]) -> set[int]:
+    """Return the offsets of both brackets of each pair that holds a statistic."""
+    found: set[int] = set()
+    position = start
+    for q in stats:
+        if q.start < position:
+            continue
+        opening = folded.rfind("(", position, q.start)
+        if opening < 0 or folded.find(")", opening, q.start) >= 0:
+            continue
+        closing = folded.find(")", q.end, end)
+        if closing >= 0:
+            found |= {opening, closing}
+            position = closing
+    return found
