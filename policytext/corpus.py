@@ -75,6 +75,15 @@ class Corpus:
 
         return _frame(chain.from_iterable(self.run(outline_speech)), OutlineRow)
 
+    def audit(self, *, failed: bool = False) -> pd.DataFrame:
+        """A row a checkable claim: columns of ``policytext.analysis.audit.AuditRow``.
+
+        failed: only the claims that do not hold.
+        """
+        from .analysis.audit import AuditRow, audit_rows, audit_speech
+
+        return _frame(audit_rows(self.run(audit_speech), failed=failed), AuditRow)
+
     def repairs(self) -> pd.DataFrame:
         """A row a repair: columns of ``policytext.analysis.repairs.RepairRow``."""
         from .analysis.repairs import RepairRow, list_repairs

@@ -24,7 +24,7 @@ class InputError(PolicytextError):
 
 
 class UsageError(PolicytextError):
-    """The call itself cannot be carried out: an unknown value, a missing file named in an option."""
+    """The call itself cannot be carried out: an unknown value, an option's file that is missing."""
 
 
 class LexiconError(UsageError):

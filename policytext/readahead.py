@@ -55,7 +55,7 @@ def read_ahead(produce: Callable[[], Iterator[T]]) -> Iterator[T]:
 
 
 def _produce(produce: Callable[[], Iterator[T]], writer: int) -> None:
-    """Run in the child: send (True, item) for each, then (None, None); (False, error) on failure."""
+    """In the child: send (True, item) for each, then (None, None), or (False, error)."""
     import signal
 
     # Ctrl-C reaches the parent too, whose end closes the pipe.

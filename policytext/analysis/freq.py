@@ -29,7 +29,7 @@ class FreqRow(NamedTuple):
     """
 
     term: str
-    count: int
+    count: int  # type: ignore[assignment]  # a column of the contract; hides tuple.count
     per_million: float
     docs: int
     dp: float
@@ -110,7 +110,7 @@ def count_terms(speech: Speech, words: Segmenter, query: FreqQuery) -> list[Coun
 
 
 def section_texts(speech: Speech) -> Iterator[tuple[str, str]]:
-    """Yield ``(section, text)``: the text from each heading to the next; ``""`` before the first."""
+    """Yield ``(section, text)``, each up to the next heading; ``""`` before the first."""
     starts = [(0, ""), *((h.start, h.section) for h in speech.headings)]
     ends = [start for start, _ in starts[1:]] + [len(speech.text)]
     for (start, section), end in zip(starts, ends, strict=True):

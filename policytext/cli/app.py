@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
+from .audit import audit
 from .clean import clean
 from .commands import command
 from .docs import docs
@@ -24,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for function in (freq, docs, outline, clean, slogans):
+for function in (freq, docs, outline, clean, slogans, audit):
     app.command(function.__name__)(command(function))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from .sink import OutputError, naming, open_sink
 
-_NOT_IN_NAMES = {ord(c): "_" for c in '\\:*?"<>|'} | {code: "_" for code in range(32)}
+_NOT_IN_NAMES = {ord(c): "_" for c in '\\:*?"<>|'} | dict.fromkeys(range(32), "_")
 
 
 def write_texts(texts: Iterable[tuple[str, str]], output: str | None) -> None:

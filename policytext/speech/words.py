@@ -231,7 +231,8 @@ def _load_jieba(short: Sequence[Term], hmm: bool) -> tuple[_Cut, _Tag]:
         own.add_word(term.word, term.freq, term.tag)
 
     def cut(text: str) -> list[str]:
-        return own.lcut(text, HMM=hmm)
+        tokens: list[str] = own.lcut(text, HMM=hmm)
+        return tokens
 
     tags: dict[str, str] = {}
 

@@ -36,7 +36,8 @@ class Tables(NamedTuple):
 
 def _read(name: str) -> dict[str, str]:
     spec = find_spec("opencc")
-    assert spec is not None and spec.origin is not None  # a declared dependency
+    assert spec is not None
+    assert spec.origin is not None
     path = Path(spec.origin).with_name("dictionary") / name
     pairs = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line)
     return {key: values.strip().split(" ")[0] for key, values in pairs}

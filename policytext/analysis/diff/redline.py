@@ -10,6 +10,8 @@ from ...text.widths import fold_width
 
 # Beyond so many cells the table of a comparison takes too much memory: words, then clauses.
 CELLS = 16_000_000
+# Characters of a token that count.
+LONGEST = 64
 
 _CLAUSE_RE = re.compile(r"[^,，;；:：、。]*[,，;；:：、。]+|[^,，;；:：、。]+")
 _ESCAPED_RE = re.compile(r"[\\{}]")
@@ -55,12 +57,10 @@ def common_blocks(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int
     """
     from rapidfuzz.distance import LCSseq
 
-    low = 0
-    while low < min(len(a), len(b)) and a[low] == b[low]:
-        low += 1
-    high = 0
-    while high < min(len(a), len(b)) - low and a[-1 - high] == b[-1 - high]:
-        high += 1
+    shorter = min(len(a), len(b))
+    low = next((k for k in range(shorter) if a[k] != b[k]), shorter)
+    rest = shorter - low
+    high = next((k for k in range(rest) if a[-1 - k] != b[-1 - k]), rest)
     if low:
         yield 0, low, 0
     middle_a, middle_b = a[low : len(a) - high], b[low : len(b) - high]
@@ -72,27 +72,65 @@ def common_blocks(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int
         yield len(a) - high, len(a), len(b) - high
 
 
+def spell(token: int, size: int) -> range:
+    """Return a token as one number for each of its characters, so that long ones count for more.
+
+    A token's number is a multiple of ``LONGEST``; of a longer token the rest counts nothing.
+    """
+    return range(token, token + min(size, LONGEST))
+
+
 def compare_texts(old: Sequence[str], new: Sequence[str]) -> list[Part]:
-    """Return the parts of two texts given as tokens: as many words equal as their order allows.
+    """Return the parts of two texts given as tokens: as many characters equal, in whole words, as
+    their order allows.
 
     A lone character or mark between two replaced stretches joins them, since nobody reads
     ``{-深化-}{+推进+}的{-改革-}{+创新+}`` more easily.
     """
-    if len(old) * len(new) > CELLS:
-        old, new = _clauses("".join(old)), _clauses("".join(new))
-    numbers: dict[str, int] = {}
-    ids_old = [numbers.setdefault(token, len(numbers)) for token in old]
-    ids_new = [numbers.setdefault(token, len(numbers)) for token in new]
     parts: list[Part] = []
     at_old = at_new = 0
-    for start, end, other in [*common_blocks(ids_old, ids_new), (len(old), len(old), len(new))]:
-        if start > at_old or other > at_new:
-            parts.append(Part("".join(old[at_old:start]), "".join(new[at_new:other])))
-        if end > start:
-            same = "".join(old[start:end])
+    if sum(map(len, old)) * sum(map(len, new)) > CELLS:
+        old, new = _clauses("".join(old)), _clauses("".join(new))
+    for i, j in [*_common_tokens(old, new), (len(old), len(new))]:
+        if i > at_old or j > at_new:
+            parts.append(Part("".join(old[at_old:i]), "".join(new[at_new:j])))
+        if i < len(old):
+            if parts and parts[-1].old == parts[-1].new:
+                same = parts.pop().old + old[i]
+            else:
+                same = old[i]
             parts.append(Part(same, same))
-        at_old, at_new = end, other + end - start
+        at_old, at_new = i + 1, j + 1
     return _join_parts(parts)
+
+
+def _common_tokens(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the (i, j) of the tokens that stand in both in the same order."""
+    numbers: dict[str, int] = {}
+    spelled: list[list[int]] = []
+    # Which token each number of the spelling is of, and whether it is its first.
+    owners: list[list[int]] = []
+    for side in (old, new):
+        letters: list[int] = []
+        own: list[int] = []
+        for k, token in enumerate(side):
+            number = numbers.setdefault(token, len(numbers) * LONGEST)
+            letters += spell(number, len(token))
+            own += [k] * (len(letters) - len(own))
+        spelled.append(letters)
+        owners.append(own)
+    for start, end, other in common_blocks(*spelled):
+        at = start
+        while at < end:
+            number = spelled[0][at]
+            i, j = owners[0][at], owners[1][other + at - start]
+            size = min(len(old[i]), LONGEST)
+            # Half a token, matched with one that stands elsewhere, is no match.
+            if number % LONGEST == 0 and at + size <= end:
+                yield i, j
+                at += size
+            else:
+                at += 1
 
 
 def similarity(parts: Sequence[Part]) -> float:

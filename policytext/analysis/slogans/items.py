@@ -71,7 +71,7 @@ def _bracket_after(folded: str, at: int, limit: int) -> list[tuple[int, int]]:
     limit = min(limit, at + _BRACKET_LIMIT)
     if folded[at : at + 1] != "(" and (head := word_at(folded, at, "head")):
         at += len(head)
-    if folded[at : at + 1] != "(":
+    if folded[at : at + 1] != "(" or folded.find(")", at, limit) < 0:
         return []
     depth = 0
     for i in range(at, limit):
@@ -154,7 +154,9 @@ def _enumerated(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int, int]]:
     """“三个高于”,即:甲,乙,丙 or “三有”:甲、乙、丙; the number must be the one that is stated."""
-    limit = min(limit, at + _AFTER)
+    if total < 2:
+        return []
+    limit = min(limit, at + _AFTER, at + (total + 1) * _ITEM_LIMIT)
     if head := word_at(folded, at, "head"):
         at += len(head)
     lead = re.compile(r"[:,]?\s*").match(folded, at, limit)
@@ -167,8 +169,6 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
     sentence = found.start() if found and found.group() != ";" else limit
     stop = _STOP_RE.search(folded, start, limit)
     sentence = stop.start() if stop else limit
-    if not total or total < 2:
-        return []
     for marks, until in ((";", sentence), (",", found.start() if found else limit), ("、", 0)):
         until = until or _clause_end(folded, start, limit)
         items = split_list(folded, start, until, marks)
@@ -233,9 +233,9 @@ def _clauses_after(
 
 def _pointed_at(folded: str, at: int, floor: int, slogan: str, total: int) -> list[tuple[int, int]]:
     """是不是…?是不是…?是不是…?这“3个是不是”: as many sentences alike, with its words, before 这."""
-    floor = max(floor, at - _AFTER)
     if folded[at - 1 : at] != "这" or total < 2:
         return []
+    floor = max(floor, at - _AFTER, at - (total + 1) * 2 * _ITEM_LIMIT)
     for marks, stops in (("?", ":。!;\n"), ("。", ":!?\n"), (";", ":。!?\n")):
         end = at - 1
         if marks == ";":
