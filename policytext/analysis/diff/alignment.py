@@ -2,8 +2,8 @@
 
 Equal sentences are paired first. Of the others, pairs that share rare characters are compared word
 by word: numbers count as one word, punctuation as none, and every word weighs the more the rarer
-it is in these texts, so that 坚持, 加强 and 发展 bring no two sentences together. What stands in both
-in the same order, twice, over the weight of both sentences is their likeness, from 0 to 1 (the
+it is in these texts, so that 坚持, 加强 and 发展 bring no two sentences together. What stands in
+both in the same order, twice, over the weight of both sentences is their likeness, from 0 to 1 (the
 Dice coefficient of their longest common subsequence). The best pair is taken first, each sentence
 once.
 """
@@ -11,13 +11,13 @@ once.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
 
 from ...speech.words import is_number, is_word
 from .candidates import find_candidates
-from .redline import common_blocks, split_tokens
+from .redline import LONGEST, common_blocks, spell, split_tokens
 
 # Two sentences are one reworded when their likeness is at least LEAST + MORE / sqrt(shared), where
 # ``shared`` is the weight of what they share: of a long list of clauses a third may stand, of a
@@ -76,9 +76,10 @@ def _same(a: Sequence[str], b: Sequence[str]) -> list[Match]:
 
 
 class _Words(NamedTuple):
-    """The words of the sentences of one side as numbers, and what each sentence weighs."""
+    """The sentences of one side: the words of each spelled in numbers, how often each number
+    stands in it, and what it weighs."""
 
-    ids: list[list[int]]
+    spelled: list[list[int]]
     counts: list[Counter[int]]
     totals: list[float]
 
@@ -87,11 +88,11 @@ def _reworded(
     a: Sequence[str], b: Sequence[str], tokens: Callable[[str], list[str]]
 ) -> list[tuple[int, int]]:
     cut_a, cut_b = (_content(split_tokens(side, tokens)) for side in (a, b))
-    weights, numbers = _weigh(cut_a, cut_b)
-    words_a, words_b = (_number(cut, weights, numbers) for cut in (cut_a, cut_b))
+    weighed = _weigh(cut_a, cut_b)
+    words_a, words_b = _number(cut_a, weighed), _number(cut_b, weighed)
     scored = []
     for i, j in find_candidates(a, b):
-        if (score := _likeness(words_a, i, words_b, j, weights)) is not None:
+        if (score := _likeness(words_a, i, words_b, j, weighed.weights)) is not None:
             distance = abs(i / len(a) - j / len(b))
             scored.append((-score, distance, i + j, i, j))
     scored.sort()
@@ -113,36 +114,46 @@ def _content(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     ]
 
 
-def _weigh(
-    a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]
-) -> tuple[list[float], dict[str, int]]:
-    """Return the weight of each word by its number, and the numbers of the words.
+class _Weights(NamedTuple):
+    """The number each word begins with when it is spelled, and the weight of each number."""
+
+    numbers: dict[str, int]
+    weights: dict[int, float]
+
+
+def _weigh(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> _Weights:
+    """Weigh the words of both sides.
 
     A word of the length n that stands in d of N sentences (of the side with more) weighs
     n * ln(1 + N/d) / ln(1 + N).
     """
     spread_a = Counter(word for sentence in a for word in set(sentence))
     spread_b = Counter(word for sentence in b for word in set(sentence))
-    numbers = {word: i for i, word in enumerate(sorted(spread_a.keys() | spread_b.keys()))}
     number = max(len(a), len(b))
     scale = log(1 + number)
-    weights = []
-    for word in numbers:
+    numbers: dict[str, int] = {}
+    weights: dict[int, float] = {}
+    for word in sorted(spread_a.keys() | spread_b.keys()):
+        start = numbers[word] = len(numbers) * LONGEST
         length = min(len(word), FULL) + max(len(word) - FULL, 0) / 2
         rarity = log(1 + number / max(spread_a[word], spread_b[word])) / scale
-        weights.append(NUMBER_WEIGHT if word == NUMBER else length * rarity)
-    return weights, numbers
+        weight = NUMBER_WEIGHT if word == NUMBER else length * rarity
+        letters = spell(start, len(word))
+        weights.update(dict.fromkeys(letters, weight / len(letters)))
+    return _Weights(numbers, weights)
 
 
-def _number(
-    sentences: Sequence[Sequence[str]], weights: Sequence[float], numbers: dict[str, int]
-) -> _Words:
-    ids = [[numbers[word] for word in sentence] for sentence in sentences]
-    totals = [sum(map(weights.__getitem__, sentence)) for sentence in ids]
-    return _Words(ids, list(map(Counter, ids)), totals)
+def _number(sentences: Sequence[Sequence[str]], weighed: _Weights) -> _Words:
+    numbers, weights = weighed
+    spelled = [
+        [letter for word in sentence for letter in spell(numbers[word], len(word))]
+        for sentence in sentences
+    ]
+    totals = [sum(map(weights.__getitem__, letters)) for letters in spelled]
+    return _Words(spelled, list(map(Counter, spelled)), totals)
 
 
-def _likeness(a: _Words, i: int, b: _Words, j: int, weights: Sequence[float]) -> float | None:
+def _likeness(a: _Words, i: int, b: _Words, j: int, weights: Mapping[int, float]) -> float | None:
     """Return how alike two sentences are, None where they are not one sentence reworded."""
     whole = a.totals[i] + b.totals[j]
     if not whole:
@@ -153,9 +164,11 @@ def _likeness(a: _Words, i: int, b: _Words, j: int, weights: Sequence[float]) ->
     if not _enough(most, whole):
         return None
     # One of several longest subsequences is found; in a fixed order, the same for B and A.
-    first, second = sorted((a.ids[i], b.ids[j]))
+    first, second = sorted((a.spelled[i], b.spelled[j]))
     shared = sum(
-        weights[word] for start, end, _ in common_blocks(first, second) for word in first[start:end]
+        weights[letter]
+        for start, end, _ in common_blocks(first, second)
+        for letter in first[start:end]
     )
     return 2 * shared / whole if _enough(shared, whole) else None
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import log
 
 # Sentences to compare a sentence with, on each side.
@@ -33,7 +34,7 @@ def find_candidates(a: Sequence[str], b: Sequence[str]) -> set[tuple[int, int]]:
     At most ``NEAREST`` times as many as there are sentences, and the same pairs, turned round,
     for B and A. Sentences are folded text.
 
-    >>> find_candidates(["货币政策要灵活适度。", "扩大内需。"], ["财政政策要积极。", "货币政策要灵活精准。"])
+    >>> find_candidates(["货币政策要灵活。", "扩大内需。"], ["财政政策。", "货币政策要精准。"])
     {(0, 1)}
     """
     grams_a, grams_b = [character_pairs(s) for s in a], [character_pairs(s) for s in b]
@@ -66,7 +67,7 @@ def character_pairs(sentence: str) -> Grams:
     masked = _DIGITS_RE.sub("#", sentence)
     grams: set[str] = set()
     for run in _NO_WORD_RE.split(masked):
-        grams.update(map("".join, zip(run, run[1:], strict=False)) if len(run) > 1 else (run,))
+        grams.update(map("".join, pairwise(run)) if len(run) > 1 else (run,))
     grams.discard("")
     return frozenset(grams)
 

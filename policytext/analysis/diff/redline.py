@@ -72,12 +72,12 @@ def common_blocks(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int
         yield len(a) - high, len(a), len(b) - high
 
 
-def spell(token: int, size: int) -> range:
-    """Return a token as one number for each of its characters, so that long ones count for more.
+def spell(number: int, size: int) -> range:
+    """Return a word as one number for each of its characters, so that long ones count for more.
 
-    A token's number is a multiple of ``LONGEST``; of a longer token the rest counts nothing.
+    ``number``: of the word; those of other words are ``LONGEST`` or more away.
     """
-    return range(token, token + min(size, LONGEST))
+    return range(number, number + min(size, LONGEST))
 
 
 def compare_texts(old: Sequence[str], new: Sequence[str]) -> list[Part]:
@@ -89,9 +89,10 @@ def compare_texts(old: Sequence[str], new: Sequence[str]) -> list[Part]:
     """
     parts: list[Part] = []
     at_old = at_new = 0
+    longest = LONGEST
     if sum(map(len, old)) * sum(map(len, new)) > CELLS:
-        old, new = _clauses("".join(old)), _clauses("".join(new))
-    for i, j in [*_common_tokens(old, new), (len(old), len(new))]:
+        old, new, longest = _clauses("".join(old)), _clauses("".join(new)), 1
+    for i, j in [*_common_tokens(old, new, longest), (len(old), len(new))]:
         if i > at_old or j > at_new:
             parts.append(Part("".join(old[at_old:i]), "".join(new[at_new:j])))
         if i < len(old):
@@ -104,18 +105,21 @@ def compare_texts(old: Sequence[str], new: Sequence[str]) -> list[Part]:
     return _join_parts(parts)
 
 
-def _common_tokens(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the (i, j) of the tokens that stand in both in the same order."""
+def _common_tokens(
+    old: Sequence[str], new: Sequence[str], longest: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the (i, j) of the tokens that stand in both in the same order; at most ``longest``
+    characters of each count."""
     numbers: dict[str, int] = {}
     spelled: list[list[int]] = []
-    # Which token each number of the spelling is of, and whether it is its first.
+    # Which token each number of the spelling is of.
     owners: list[list[int]] = []
     for side in (old, new):
         letters: list[int] = []
         own: list[int] = []
         for k, token in enumerate(side):
             number = numbers.setdefault(token, len(numbers) * LONGEST)
-            letters += spell(number, len(token))
+            letters += spell(number, min(len(token), longest))
             own += [k] * (len(letters) - len(own))
         spelled.append(letters)
         owners.append(own)
@@ -124,7 +128,7 @@ def _common_tokens(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int
         while at < end:
             number = spelled[0][at]
             i, j = owners[0][at], owners[1][other + at - start]
-            size = min(len(old[i]), LONGEST)
+            size = min(len(old[i]), longest)
             # Half a token, matched with one that stands elsewhere, is no match.
             if number % LONGEST == 0 and at + size <= end:
                 yield i, j

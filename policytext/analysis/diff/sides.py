@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from ...errors import UsageError
@@ -162,7 +163,7 @@ def compare_years(run: Run, view: View[C, G]) -> Iterator[Row]:
             f"--yearly: two years with speeches are needed, but the corpus has {found}; "
             "policytext docs shows how its documents are dated"
         )
-    for before, year in zip(years, years[1:], strict=False):
+    for before, year in pairwise(years):
         for row in view.compare(gathered.pop(before), gathered[year]):
             yield before, year, *row
 

@@ -166,7 +166,6 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
         return []
     start = namely.end() if namely else lead.end()
     found = _ENDS_RE.search(folded, start, limit)
-    sentence = found.start() if found and found.group() != ";" else limit
     stop = _STOP_RE.search(folded, start, limit)
     sentence = stop.start() if stop else limit
     for marks, until in ((";", sentence), (",", found.start() if found else limit), ("、", 0)):
