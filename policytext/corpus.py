@@ -138,6 +138,139 @@ class Corpus:
         row_type = FreqRow if query.columns == FreqRow._fields else None
         return _frame(freq_rows(counted, query), row_type, query.columns)
 
+    def trend(
+        self,
+        terms: str | Iterable[str] = (),
+        *,
+        tokens: bool = False,
+        regex: bool = False,
+        slogans: bool = False,
+        top: int | None = None,
+        measure: str = "z",
+        min_count: int | None = None,
+        stopwords: Iterable[str] | None = None,
+        plot: str | PathLike[str] | None = None,
+    ) -> pd.DataFrame:
+        """A row a term and year: columns of ``policytext.analysis.trend.TrendRow``.
+
+        plot: a .svg, .png or .html file to draw too. The other arguments are the options of
+        ``policytext trend``. Speeches without a year are left out with a warning.
+
+        >>> read("seeds", years="2007-2008").trend("基层组织")["count"].tolist()
+        [0, 43]
+        """
+        from .analysis.patterns import make_search
+        from .analysis.trend import TrendQuery, TrendRow, choose_terms, count_trend, merge_trend
+        from .speech.lexicon import load_stopwords
+
+        given = [terms] if isinstance(terms, str) else list(terms)
+        query = TrendQuery(
+            search=make_search(given, regex=regex, tokens=tokens) if given else None,
+            slogans=slogans,
+            tokens=tokens,
+            top=top,
+            measure=measure,
+            min_count=min_count,
+            stopwords=load_stopwords() if stopwords is None else frozenset(stopwords),
+        )
+        table = merge_trend(
+            self.run(WithWords(partial(count_trend, query=query), self.words)), query
+        )
+        if table.undated:
+            warnings.warn(f"{table.undated} documents without a year are left out", stacklevel=2)
+        rows = table.rows(choose_terms(table, query))
+        if plot is not None:
+            from .output.plot import plot_trend
+
+            plot_trend(rows, fspath(plot))
+        return _frame(rows, TrendRow)
+
+    def kwic(
+        self,
+        terms: str | Iterable[str],
+        *,
+        context: int = 20,
+        sentence: bool = False,
+        tokens: bool = False,
+        regex: bool = False,
+        sort: str | None = None,
+        limit: int | None = None,
+    ) -> pd.DataFrame:
+        """A row an occurrence: columns of ``policytext.analysis.kwic.KwicRow``.
+
+        The arguments are the options of ``policytext kwic``.
+
+        >>> read("seeds", years=2008).kwic("三级联创", context=2, limit=1)["right"].tolist()
+        ['”活']
+        """
+        from .analysis.kwic import KwicQuery, KwicRow, kwic_rows, list_kwic
+        from .analysis.patterns import make_search
+
+        given = [terms] if isinstance(terms, str) else list(terms)
+        query = KwicQuery(
+            make_search(given, regex=regex, tokens=tokens),
+            context=context,
+            sentence=sentence,
+            sort=sort,
+            limit=limit,
+        )
+        analyse: Callable[..., list[KwicRow]] = partial(list_kwic, query=query)
+        found = self.run(WithWords(analyse, self.words) if tokens else analyse)
+        return _frame(kwic_rows(found, query), KwicRow)
+
+    def diff(
+        self,
+        a: str | int | PathLike[str] | None = None,
+        b: str | int | PathLike[str] | None = None,
+        *,
+        view: str = "terms",
+        sort: str = "g2",
+        top: int | None = None,
+        min_count: int = 1,
+        measures: Sequence[str] = (),
+        significance: bool = False,
+        ngram: int = 1,
+        stopwords: Iterable[str] | None = None,
+        keep_numbers: bool = False,
+        with_items: bool = False,
+    ) -> pd.DataFrame:
+        """B against A, each years of this corpus or a path of its own; without them each year
+        against the one before it that has speeches, ``year_a`` and ``year_b`` first.
+
+        view: one of ``policytext.analysis.diff.VIEWS``; a row a term, slogan, statistic or
+        sentence. The other arguments are the options of ``policytext diff``.
+        """
+        from .analysis import diff
+        from .speech.lexicon import load_stopwords
+
+        query = diff.TermQuery(
+            sort=sort,
+            top=top,
+            min_count=min_count,
+            measures=tuple(measures),
+            significance=significance,
+            ngram=ngram,
+            stopwords=load_stopwords() if stopwords is None else frozenset(stopwords),
+            keep_numbers=keep_numbers,
+        )
+        chosen = diff.make_view(view, query, self.words, details=with_items)
+        errors: list[InputError] = []
+
+        def read(analyse: Callable[[Speech], T], paths: Sequence[str] | None, /) -> Iterator[T]:
+            part = Corpus(self.paths, diff.dated(self.reading), self.words, jobs=self.jobs)
+            if paths is not None:
+                part.paths, part.reading = list(paths), self.reading
+            yield from part.run(analyse)
+            errors.extend(part.errors)
+
+        if a is None and b is None:
+            rows, columns = diff.compare_years(read, chosen), diff.yearly_columns(chosen)
+        else:
+            sides = diff.parse_sides(*("" if side is None else str(side) for side in (a, b)))
+            rows, columns = diff.compare_sides(read, *sides, chosen), chosen.columns
+        self.errors = errors
+        return _frame(rows, chosen.row_type, columns)
+
 
 def read(
     paths: Paths | None = None,

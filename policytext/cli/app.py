@@ -10,10 +10,14 @@ from .. import __version__
 from .audit import audit
 from .clean import clean
 from .commands import command
+from .diff import diff
 from .docs import docs
 from .freq import freq
+from .kwic import kwic
 from .outline import outline
 from .slogans import slogans
+from .stats import stats
+from .trend import trend
 
 # Plain help: rich would double the time that --help takes.
 app = typer.Typer(
@@ -25,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for function in (freq, docs, outline, clean, slogans, audit):
+for function in (freq, docs, outline, clean, slogans, audit, stats, trend, kwic, diff):
     app.command(function.__name__)(command(function))
 
 

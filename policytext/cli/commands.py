@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     # rows and columns in; what a terminal shows of them, and in which colours, out
     View = Callable[[Rows, Sequence[str]], tuple[Rows, Sequence[str], Styles | None]]
 
+
 def command(function: Callable[..., int | None]) -> Callable[..., None]:
     """Return ``function`` with its dataclass parameters spread out into single options.
 

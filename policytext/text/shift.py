@@ -25,17 +25,17 @@ from .lattice import Lattice, Reading
 MARGIN = 2.0  # natural log units ahead of the next reading
 _FAR = 10.0  # what a reading of converted frames must be ahead of the readings as they are
 _GAIN = 6.0  # ahead of what shows
-_LIKELY = -8.0  # a character, by words
+_LIKELY = -7.0  # a character, by words
 _GARBLED = -10.5  # a shown character, by words: no Chinese
 _WORDS = 1.3  # weight of words against habit; set on damage made in 12 reports not counted
 _LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
-_STEPS = 16_000  # of work before marks are only reported: keeps hostile text cheap
-_STEPS_BACK = 3_500  # that a restored run gives back
+_STEPS = 50_000  # of work before marks are only reported: keeps hostile text cheap
+_STEPS_BACK = 5_000  # that a restored run gives back
 _MOST_LOST = 6  # pairs of a run that show as a mark
 _AFTER = 5  # characters after the run that help to read its end
 
-_BEFORE = f"{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％)）\\]】》」』”’\"'％℃…—"
+_BEFORE = f"{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％)）\\]】》」』”’\"'％℃…—@^_`{{|}}~"
 _MARK_RE = re.compile(f"(?<=[{_BEFORE}])[?？\ufffd](?=([！-～￥￣!-~\ufffd]))")
 _CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
 _CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
@@ -106,8 +106,8 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
 
 def _reads_well(text: str, site: Site) -> bool:
     """Whether what shows after a mark is fine Chinese as it is."""
-    letters = text[site.run - 1 : site.run + 2]
-    if site.before and any(is_word(letters[i : i + 2]) for i in (0, 1)):
+    pairs = (text[site.run - 1 : site.run + 1], text[site.run : site.run + 2])
+    if site.before and any(pair[:1].isascii() and is_word(pair) for pair in pairs):
         return True  # A股, B超, X光
     match = _HAN_RUN_RE.match(text, site.run)
     if not match or not site.before:
@@ -127,7 +127,9 @@ def _find_sites(text: str) -> list[Site]:
         and (leads := _leads_shown(match.group(1)))
         and _may_be_run(text, match.start())
     ]
-    return sorted(sites)
+    if any(site.before and not site.folded for site in sites):  # the page keeps full-width forms
+        sites = [site._replace(folded=False) for site in sites]
+    return sorted(sites, key=lambda site: site.start)
 
 
 def _find_cut_glosses(text: str) -> list[Site]:
@@ -208,20 +210,23 @@ def _restore(text: str, site: Site, measure: Fluency, try_hard: bool) -> Outcome
         return _NOT_HAN_RE.split(plain(follows), maxsplit=1)[0][:_AFTER]
 
     steps = 0
-    unsure: tuple[float, int] | None = None
+    best: tuple[float, bool, int, str] | None = None  # value, clear, length, what it was
     for folded, respelt in ((False, False), (site.folded, True)) if try_hard else ():
         lattice = Lattice(measure, shown, after, folded=folded, respelt=respelt)
         ranked = _rank(lattice.read(site.leads), text, site, measure, shown)
         steps += lattice.steps
         if not ranked:
             continue
-        value, best = ranked[0]
-        length = site.run + best.end - site.start
-        clear = len(ranked) == 1 or value - ranked[1][0] >= MARGIN
-        if clear and (unsure is None or value - unsure[0] >= _FAR):
-            return Outcome(length, site.before + best.text + lattice.swallowed(best.end), steps)
-        unsure = unsure or (value, length)
-    return Outcome(unsure[1] if unsure else _garbled(text, site, measure), None, steps)
+        value, reading = ranked[0]
+        if best is None or value - best[0] >= _FAR:
+            clear = len(ranked) == 1 or value - ranked[1][0] >= MARGIN
+            was = site.before + reading.text + lattice.swallowed(reading.end)
+            best = (value, clear, site.run + reading.end - site.start, was)
+        if best[1] and reading.score / len(reading.simple) > _FINE:
+            break  # no need to think that the page was converted
+    if best is None:
+        return Outcome(_garbled(text, site, measure), None, steps)
+    return Outcome(best[2], best[3] if best[1] else None, steps)
 
 
 def _rank(
@@ -235,7 +240,7 @@ def _rank(
         seen = first + plain(shown[: reading.end]) + reading.after
         if reading.score / len(reading.simple) < _LIKELY:
             continue
-        if reading.score < measure.words(seen) + _GAIN:
+        if reading.score < general_words(seen) + _GAIN:
             continue
         value = _WORDS * reading.score + measure.habit(before, reading.simple)
         ranked.append((value, reading))

@@ -96,11 +96,8 @@ def compare_texts(old: Sequence[str], new: Sequence[str]) -> list[Part]:
         if i > at_old or j > at_new:
             parts.append(Part("".join(old[at_old:i]), "".join(new[at_new:j])))
         if i < len(old):
-            if parts and parts[-1].old == parts[-1].new:
-                same = parts.pop().old + old[i]
-            else:
-                same = old[i]
-            parts.append(Part(same, same))
+            before = parts.pop().old if parts and parts[-1].old == parts[-1].new else ""
+            parts.append(Part(before + old[i], before + old[i]))
         at_old, at_new = i + 1, j + 1
     return _join_parts(parts)
 

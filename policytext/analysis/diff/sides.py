@@ -12,6 +12,7 @@ from ...errors import UsageError
 from ...sources.years import Years, is_years, parse_years
 
 if TYPE_CHECKING:
+    from ...engine import Reading
     from ...speech.model import Speech
 
 T = TypeVar("T")
@@ -19,6 +20,7 @@ C = TypeVar("C")
 G = TypeVar("G")
 Row = tuple[object, ...]
 STDIN = "-"
+ALL_YEARS = Years(((1000, 2999),))
 
 
 class Run(Protocol):
@@ -89,7 +91,7 @@ def _of_years(
 
 
 def compare_sides(run: Run, a: Side, b: Side, view: View[C, G]) -> Iterator[Row]:
-    """Yield the rows of B against A.
+    """Return the rows of B against A; everything is read before the first.
 
     The corpus is read once, whatever years A and B are; a path is read for its side alone.
     Raises UsageError for a side without speeches.
@@ -116,7 +118,7 @@ def compare_sides(run: Run, a: Side, b: Side, view: View[C, G]) -> Iterator[Row]
     for side, size in zip(sides, sizes, strict=True):
         if not size:
             raise UsageError(_nothing(side, seen))
-    yield from view.compare(*gathered)
+    return iter(view.compare(*gathered))
 
 
 def _nothing(side: Side, seen: set[int]) -> str:
@@ -144,10 +146,10 @@ def list_years(years: Iterable[int]) -> str:
 
 
 def compare_years(run: Run, view: View[C, G]) -> Iterator[Row]:
-    """Yield the rows of each year of the corpus against the one before it that has speeches.
+    """Return the rows of each year of the corpus against the one before it that has speeches.
 
-    ``year_a,year_b`` come first in each row. Raises UsageError where fewer than two years have
-    speeches.
+    Everything is read before the first row; ``year_a,year_b`` come first in each.
+    Raises UsageError where fewer than two years have speeches.
     """
     gathered: dict[int, G] = {}
     for year, contribution in run(partial(_with_year, analyse=view.analyse), None):
@@ -163,11 +165,18 @@ def compare_years(run: Run, view: View[C, G]) -> Iterator[Row]:
             f"--yearly: two years with speeches are needed, but the corpus has {found}; "
             "policytext docs shows how its documents are dated"
         )
-    for before, year in pairwise(years):
-        for row in view.compare(gathered.pop(before), gathered[year]):
-            yield before, year, *row
+    return (
+        (before, year, *row)
+        for before, year in pairwise(years)
+        for row in view.compare(gathered.pop(before), gathered[year])
+    )
 
 
-def yearly(view: View[C, G]) -> View[C, G]:
-    """Return the view with the columns of its rows in `compare_years`."""
-    return replace(view, columns=("year_a", "year_b", *view.columns), row_type=None)
+def yearly_columns(view: View[C, G]) -> tuple[str, ...]:
+    """Return the columns of the rows of `compare_years`."""
+    return ("year_a", "year_b", *view.columns)
+
+
+def dated(reading: Reading) -> Reading:
+    """Return how to read a corpus by years: speeches without one are left out and counted."""
+    return replace(reading, years=reading.years or ALL_YEARS)

@@ -245,7 +245,8 @@ def _pointed_at(folded: str, at: int, floor: int, slogan: str, total: int) -> li
             continue
         if share_words(folded, items) and _repeat(folded, items, slogan):
             first = cut_lead(folded, items, slogan)
-            return [first, *items[1:]] if first else []
+            items = [first, *items[1:]] if first else []
+            return [(a, _clause_end(folded, a, b)) for a, b in items]
     return []
 
 

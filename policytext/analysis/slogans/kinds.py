@@ -19,11 +19,11 @@ _NOUNS = frozenset(["要求", "规定", "批示", "指示", "讲话", "教育", 
 _SAYING_REACH = 8
 
 
-def name_kind(folded: str, before: str) -> str:
+def name_kind(folded: str, before: str, *, said: bool = False) -> str:
     """Return the kind of a quoted span: quotation, shorthand, phrase or term.
 
     folded: the span, width-folded, without its marks. before: what stands before the opening
-    mark in its paragraph.
+    mark in its paragraph. said: it follows another quotation, with 、 or , at most between.
 
     >>> name_kind("三级联创", "开展"), name_kind("走出去,引进来", "坚持")
     ('shorthand', 'phrase')
@@ -34,7 +34,7 @@ def name_kind(folded: str, before: str) -> str:
     if inner[-1:] in _SENTENCE_ENDS:
         return "quotation"
     counts = count_numerals(folded)
-    if is_said(before) and not (counts and len(folded) <= 8):
+    if (said or is_said(before)) and not (counts and len(folded) <= 8):
         return "quotation"
     if counts:
         return "shorthand"

@@ -21,62 +21,58 @@ _PLAN_RE = re.compile(
 
 
 class PlainTexts:
-    """Texts kept to be read once more, compressed; what is more than ``bytes_in_memory`` (8 MiB)
-    moves to a temporary file, so memory does not grow with the corpus.
+    """Texts kept to be read once more; what is more than ``bytes_in_memory`` (8 MiB) moves to a
+    temporary file, compressed, so memory does not grow with the corpus.
 
     Each has a year. Raises PolicytextError where the folder for temporary files is full.
     """
 
     def __init__(self, *, bytes_in_memory: int = BYTES_IN_MEMORY) -> None:
         self._limit = bytes_in_memory
-        self._packed: list[bytes] = []
+        self._waiting: list[tuple[int | None, str]] = []
         self._size = 0
         self._file: IO[bytes] | None = None
-        self._index: list[tuple[int | None, int]] = []
+        self._spilled: list[tuple[int | None, int]] = []
 
     def add(self, text: str, year: int | None) -> None:
         """Keep one text."""
-        packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-        self._packed.append(packed)
-        self._size += len(packed)
-        self._index.append((year, len(packed)))
+        self._waiting.append((year, text))
+        self._size += 2 * len(text)
         if self._size > self._limit:
             self._spill()
 
     def _spill(self) -> None:
         import tempfile
 
+        packed = [zlib.compress(t.encode("utf-8", "surrogatepass"), 1) for _, t in self._waiting]
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(prefix="policytext-")  # noqa: SIM115
             self._file.seek(0, 2)
-            self._file.writelines(self._packed)
+            self._file.writelines(packed)
         except OSError as error:
             raise PolicytextError(
                 f"{tempfile.gettempdir()}: {error.strerror or error} (the folder for temporary "
                 "files); make room there, or name another folder in TMPDIR"
             ) from error
-        self._packed, self._size = [], 0
+        years = (year for year, _ in self._waiting)
+        self._spilled += zip(years, map(len, packed), strict=True)
+        self._waiting, self._size = [], 0
 
     def __iter__(self) -> Iterator[tuple[int | None, str]]:
-        in_file = len(self._index) - len(self._packed)
         if self._file is not None:
             self._file.seek(0)
-            for year, size in self._index[:in_file]:
-                yield year, _unpack(self._file.read(size))
-        for (year, _), packed in zip(self._index[in_file:], self._packed, strict=True):
-            yield year, _unpack(packed)
+            for year, size in self._spilled:
+                packed = self._file.read(size)
+                yield year, zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        yield from self._waiting
 
     def close(self) -> None:
         """Forget the texts and remove the temporary file."""
         if self._file is not None:
             self._file.close()
             self._file = None
-        self._packed, self._index = [], []
-
-
-def _unpack(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        self._waiting, self._spilled = [], []
 
 
 def spellings(form: str) -> set[str]:

@@ -11,7 +11,7 @@ from ...speech.model import Speech
 from ...speech.pairing import Quote
 from ...speech.quotes import find_quotes, find_titles
 from .items import find_items
-from .kinds import name_kind
+from .kinds import is_said, name_kind
 from .stated import count_numerals, strip_explanation
 
 _QUOTED_WHOLE_RE = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"]+)[”’」』\"]")
@@ -89,6 +89,8 @@ def _uses(speech: Speech, quotes: list[Quote], titles: bool) -> Iterator[SloganU
         marked += [(quote, True) for quote in find_titles(folded)]
         marked.sort(key=lambda pair: pair[0].start)
     places = _Places(speech)
+    # Where the last quotation that a verb of saying introduced ends: 他说:“甲”,“乙”。
+    said_until = -1
     for quote, is_title in marked:
         start, end = quote.start, quote.end
         span = places.paragraph(start)
@@ -96,7 +98,10 @@ def _uses(speech: Speech, quotes: list[Quote], titles: bool) -> Iterator[SloganU
         if not is_title:
             inside = folded[start:end]
             before = folded[max(span[0], quote.outer_start - _BEFORE) : quote.outer_start]
-            kind = name_kind(inside, before)
+            between = folded[said_until : quote.outer_start] if said_until >= 0 else "-"
+            said = len(between) < 3 and not between.strip("、,;和 ")
+            kind = name_kind(inside, before, said=said)
+            said_until = quote.outer_end if said or is_said(before) else -1
             if kind == "shorthand":
                 counts = count_numerals(inside)
                 stated = "+".join(str(n) if n else "" for n in counts)

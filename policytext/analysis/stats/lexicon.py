@@ -11,7 +11,10 @@ from ...lexicons import read_lines
 
 LEXICON = "stat_words.tsv"
 ROLES = frozenset(
-    "change given reach adverb keep act open begin scope agent stop person goes_on".split()
+    (
+        "change given reach adverb keep act open short compound begin manner scope agent stop "
+        "person goes_on aside"
+    ).split()
 )
 _LEVELS = ("到", "至", "为", "达")
 _GUARDS = {
@@ -72,7 +75,7 @@ _GUARDS = {
     "主要": ("", "农行领负产工河污"),
     "直接": ("", "融投"),
     "基本": ("", "公药养医农单建"),
-    "组织": ("党", ""),
+    "组织": ("党会", ""),
 }
 
 
@@ -80,7 +83,7 @@ class StatWords(NamedTuple):
     """The lexicon, ready for use.
 
     tail: role by word, for what stands right before a number. longest: its longest word. given,
-    act, open: verbs. begin, scope: words at the start. agent: endings. stop: matches where a noun
+    act, open: verbs with 了 behind them. begin, manner, scope: words at the start. agent: endings. stop: matches where a noun
     behind a number ends. person: matches a noun for people at the start of what follows.
     """
 
@@ -90,11 +93,13 @@ class StatWords(NamedTuple):
     act: re.Pattern[str]
     open: re.Pattern[str]
     begin: re.Pattern[str]
+    manner: re.Pattern[str]
     scope: re.Pattern[str]
     agent: re.Pattern[str]
     stop: re.Pattern[str]
     person: re.Pattern[str]
     goes_on: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 def read_words() -> dict[str, list[str]]:
@@ -134,17 +139,25 @@ def stat_words() -> StatWords:
         for level in _LEVELS:
             tail[verb + level] = "level" if level != "达" else "change"
         tail[verb + "了"] = tail[verb + "幅度"] = "change"
-    stops = sorted(dict.fromkeys(roles["stop"]), key=len, reverse=True)
+    stops, begins, manners, asides = (
+        sorted(dict.fromkeys(roles[role]), key=len, reverse=True)
+        for role in ("stop", "begin", "manner", "aside")
+    )
+    # 投资总额 and 服务业 are nouns, whatever verb they begin with.
+    tail_of_verb = f"(?:[了过出起成]|(?!{_any_of(roles['compound'])}))"
+    short = f"(?:{_any_of(roles['short'])})(?=[了成起出好过])"
     return StatWords(
         tail=tail,
         longest=max(map(len, tail)),
         given=re.compile(f"(?:{_any_of(roles['given'])})(?![值量率幅速目])了?"),
-        act=re.compile(f"(?:{_any_of(roles['act'])})[了过出起]?"),
-        open=re.compile(f"(?:{_any_of(roles['open'] + roles['act'])})[了过出起]?"),
-        begin=re.compile(f"(?:{_any_of(roles['begin'])})[,:]?"),
+        act=re.compile(f"(?:{_any_of(roles['act'])})(?:[了过出起成]|(?![业额量率性者品面费值]))"),
+        open=re.compile(f"(?:(?:{_any_of(roles['open'] + roles['act'])})|{short}){tail_of_verb}"),
+        begin=re.compile(f"(?:{'|'.join(map(_guarded, begins))})[,:]?"),
+        manner=re.compile(f"(?:{'|'.join(map(_guarded, manners))})"),
         scope=re.compile(f"(?:{_any_of(roles['scope'])})"),
-        agent=re.compile(f"(?:{_any_of(roles['agent'])})$"),
+        agent=re.compile(f"(?:{_any_of(roles['agent'])})"),
         stop=re.compile("|".join(map(_guarded, stops))),
         person=re.compile(f"(?:{_any_of(roles['person'])})"),
         goes_on=re.compile(f"(?:{_any_of(roles['goes_on'])})"),
+        aside=re.compile(f"(?:{'|'.join(map(_guarded, asides))})"),
     )

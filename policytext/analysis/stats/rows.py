@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from ...speech.model import Speech
 from ...speech.numerals import Quantity, find_quantities
+from ...speech.sentences import Sentence
+from .segments import split_segments
+from .subjects import Reading, read_subjects
+from .years import Calendar
 
 
 class StatRow(NamedTuple):
@@ -60,38 +64,42 @@ def plain_number(value: Decimal | None) -> int | float | None:
 def list_stats(speech: Speech, *, all_kinds: bool = False) -> list[StatRow]:
     """Return the statistics of a speech in order; with ``all_kinds`` also ranks, durations,
     dates, ages and rhetorical counts."""
+    folded = speech.folded
     starts = [s.start for s in speech.sentences]
-    rows = []
-    for q in find_quantities(speech.folded):
-        if not q.is_statistic:
-            continue
-        i = bisect_right(starts, q.start) - 1
-        if i < 0:
+    calendar = Calendar(speech)
+    rows: list[StatRow] = []
+    for i, found in groupby(find_quantities(folded), lambda q: bisect_right(starts, q.start) - 1):
+        quantities = list(found)
+        if i < 0 or not any(q.is_statistic for q in quantities):
             continue
         sentence = speech.sentences[i]
-        rows.append(_row(speech, q, sentence.start, sentence.end, sentence.section))
+        segments = list(split_segments(folded, sentence.start, sentence.end, quantities))
+        for segment, q, reading in read_subjects(folded, segments):
+            dated = calendar.read(q, segment, sentence[:2], subject=reading.subject)
+            rows.append(_row(speech, q, reading, sentence, dated))
     return rows
 
 
-def _row(speech: Speech, q: Quantity, start: int, end: int, section: str) -> StatRow:
+def _row(
+    speech: Speech, q: Quantity, reading: Reading, sentence: Sentence, dated: tuple[int | None, str]
+) -> StatRow:
     a, b = speech.clean.source_span(q.start, q.end)
-    before = re.split("[,;:。、]", speech.folded[start : q.start])[-1]
     return StatRow(
         doc=speech.doc,
         year=speech.year,
-        section=section,
+        section=sentence.section,
         line=speech.clean.line(a),
-        subject=before,
+        subject=reading.subject,
         value=plain_number(q.value),
         value_max=plain_number(q.value_max),
         unit=q.unit,
         kind=q.kind,
         approx="|".join(q.approx),
-        change="",
-        ref_year=None,
+        change=reading.change,
+        ref_year=dated[0],
         raw=speech.text[q.start : q.end],
-        sentence=speech.text[start:end],
+        sentence=speech.text[sentence.start : sentence.end],
         start=a,
         end=b,
-        reading="result",
+        reading=dated[1],
     )

@@ -1,0 +1,288 @@
+"""Indicators: the same quantity under one name across years, and the table they make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..errors import LexiconError
+from ..lexicons import read_lines
+from ..speech.numerals import convert
+from ..text.lazy import lazy_re
+from ..text.widths import fold_width
+from .stats import StatRow
+
+LEXICON = "indicators.tsv"
+KINDS = frozenset(("rate", "share", "money", "count", "measure", "points", "multiple"))
+_RISE = frozenset("增长 增加 提高 上升 上涨 扩大 提升 递增 增产 增收 增支 回升 攀升 增 升 涨 净增".split())
+_GROWTH_RE = lazy_re(r"(?:增长|增速|增幅|涨幅|上涨|降幅|降低|下降|增长率|增长速度|上涨幅度)$")
+_FALL_RE = lazy_re(r"降|减|跌|回落|缩|少|贬")
+_LEVEL_ENDS = ("到", "至", "为")
+_AVERAGE_RE = lazy_re(r"年均|年平均|平均每年|每年平均|平均每年增|每年递增|平均递增")
+_SINCE_RE = lazy_re(r"比(?:上年|去年|前年|((?:19|20)\d\d)年?)?[^,;。:]{0,12}$")
+_YEARS_RE = lazy_re(r"累计|(?<![\d一二三四五六七八九〇零])(?:[两三四五六七八九十]|[2-9])年(?:间|来|共|内|里|累计|新增|建成|完成|[^,]{0,2}增)?")
+_REACHED_RE = lazy_re(r"达到?$|[到至为]$|超过$|突破$")
+_FROM_RE = lazy_re(r"[从由]")
+_CLAUSE_RE = lazy_re(r"[,;。:!?]")
+# What may stand before or behind the noun without changing what is measured.
+_LEAD_RE = lazy_re(
+    r"(?:全国|我国|全省|全市|全县|全区|全州|我省|我市|我县|我区|本市|本省|今年|去年|上年|当年|本年|明年|全年|年末|年底"
+    r"|(?:19|20)\d\d年(?:末|底)?|年内|全社会(?!固定|消费|用电|研究|研发|劳动)|预计|预期|力争|争取|确保|保证|实现|完成|达到|使|将|把|其中|累计|继续|约"
+    r"|共|的|主要|经济社会发展|国民经济和社会发展|预期目标|目标|是|:|,|、|对|为|安排|拟安排|提供|保持|平均)+"
+)
+_TAIL_RE = lazy_re(
+    r"(?:的|控制|保持|维持|稳定|预期|预期目标|目标|力争|计划|分别|累计|达到|目标值|约|为|是|总体|实际|同比|平均每年|年均|预算|总计|合计|将)+$"
+)
+_TOTAL_TAIL_RE = lazy_re(r"(?:总额|总量|总数|总规模|人数|数量)$")
+_NEW_RE = lazy_re(r"^(新增|净增)(城镇|农村|城乡|城市|农业)")
+_QUOTES = str.maketrans("", "", "“”‘’「」『』《》\"' \t\n")
+TARGET = "target"
+
+
+class Indicator(NamedTuple):
+    """One line of the lexicon: name, kinds (rate, share, money …), the sign of a rate (+, - or
+    empty), and the pattern of the whole subject."""
+
+    name: str
+    kinds: frozenset[str]
+    sign: str
+    pattern: re.Pattern[str]
+
+
+class Named(NamedTuple):
+    """What a statistic measures. name: of the indicator. falls: whether its value counts
+    negative (the growth of something that fell). known: whether the lexicon has it."""
+
+    name: str
+    falls: bool
+    known: bool
+
+
+@cache
+def load_indicators() -> tuple[Indicator, ...]:
+    """Return the lexicon of indicators in its order.
+
+    Raises LexiconError with the line where a kind, a sign or a pattern is malformed.
+    """
+    found = []
+    for number, line in read_lines(LEXICON):
+        where = f"{LEXICON}:{number}"
+        cells = line.split("\t")
+        if len(cells) != 4:
+            raise LexiconError(f"{where}: {len(cells)} columns, expected 4 between tabs")
+        name, kinds, sign, source = cells
+        if not kinds.split() or not KINDS.issuperset(kinds.split()) or sign not in ("", "+", "-"):
+            raise LexiconError(
+                f"{where}: {kinds!r} {sign!r}; expected of {', '.join(sorted(KINDS))}, and + or -"
+            )
+        try:
+            pattern = re.compile(source)
+        except re.error as error:
+            raise LexiconError(f"{where}: {source!r} is no regular expression: {error}") from error
+        found.append(Indicator(name, frozenset(kinds.split()), sign, pattern))
+    return tuple(found)
+
+
+def clean_subject(subject: str) -> str:
+    """Return a subject without time, scope, verbs, quotes and 的; 新增城镇就业 as 城镇新增就业.
+
+    >>> clean_subject("全国新增城镇就业"), clean_subject("居民消费价格总水平涨幅控制")
+    ('城镇新增就业', '居民消费价格总水平涨幅')
+    """
+    text = fold_width(subject).translate(_QUOTES).replace("的", "")
+    for _ in range(3):
+        lead, tail = _LEAD_RE.match(text), _TAIL_RE.search(text)
+        begin = lead.end() if lead else 0
+        end = tail.start() if tail else len(text)
+        if begin >= end or (begin, end) == (0, len(text)):
+            break
+        text = text[begin:end]
+    return _NEW_RE.sub(r"\2\1", text)
+
+
+def name_indicator(row: StatRow) -> str:
+    """Return the name of what a statistic measures, the same for all its ways of writing.
+
+    The lexicon decides first; else it is the subject, cleaned, with 增长 or 下降 for a change.
+    Growth over several years is an indicator of its own (年均增长; 增长(比2002年)).
+    """
+    return read_indicator(row).name
+
+
+def read_indicator(row: StatRow) -> Named:
+    """Return name and sign of what a statistic measures."""
+    change = row.change
+    moves = bool(change) and not change.endswith(_LEVEL_ENDS)
+    named = _named(clean_subject(row.subject), row.kind, change if moves else "")
+    span = _span(row, moves=moves)
+    return named._replace(name=named.name + span) if span else named
+
+
+@lru_cache(maxsize=8192)
+def _named(subject: str, kind: str, change: str) -> Named:
+    growth = bool(change) or bool(_GROWTH_RE.search(subject))
+    if kind == "percent":
+        wanted = ("rate",) if growth else ("share",)
+    else:
+        wanted = (kind,)
+    falls = bool(_FALL_RE.search(change)) if change else False
+    # 增长 by an amount of money is another quantity than the money itself.
+    amount = bool(change) and kind != "percent"
+    for entry in load_indicators():
+        if entry.kinds.isdisjoint(wanted) or not entry.pattern.fullmatch(subject):
+            continue
+        if amount:
+            return Named(entry.name + ("减少" if falls else "增加"), False, True)
+        down = entry.sign == "+" and falls or entry.sign == "-" and bool(change) and not falls
+        return Named(entry.name, down, True)
+    base = _TOTAL_TAIL_RE.sub("", subject) or subject
+    if not change:
+        return Named(base, False, False)
+    if kind == "percent":
+        verb = "下降" if falls else "增长"
+    else:
+        verb = "减少" if falls else "增加"
+    return Named(base if base.endswith(verb) else base + verb, False, False)
+
+
+def _span(row: StatRow, *, moves: bool) -> str:
+    """Say where a number is not that of one year: (年均), (比2002年), (累计)."""
+    before, earlier = _clauses(row)
+    if _AVERAGE_RE.search(before):
+        return "(年均)"
+    if moves:
+        since = _SINCE_RE.search(before) or _SINCE_RE.search(earlier)
+        if since and since[1] and (row.ref_year is None or int(since[1]) != row.ref_year - 1):
+            return f"(比{since[1]}年)"
+    years = _YEARS_RE.search(before) or (_YEARS_RE.search(earlier) if moves else None)
+    reached = row.change.endswith(_LEVEL_ENDS) or _REACHED_RE.search(before)
+    if years and not reached and row.kind not in ("points", "multiple"):
+        return "(累计)"
+    return ""
+
+
+def _clauses(row: StatRow) -> tuple[str, str]:
+    """The clause of a number up to it, and the clause before."""
+    sentence = fold_width(row.sentence)
+    at = sentence.find(fold_width(row.raw))
+    clauses = _CLAUSE_RE.split(sentence[max(0, at - 60) : max(0, at)])
+    return clauses[-1], clauses[-2] if len(clauses) > 1 else ""
+
+
+class Cell(NamedTuple):
+    """A candidate for one cell of the table; the least counts.
+
+    distance: years between the speech and the one in which the value is expected. aside: it
+    stands outside a sentence on goals, as far as it is a target. order: its place in the speeches.
+    value: negative for a fall. unit: its own. known: whether the lexicon has the indicator.
+    """
+
+    distance: int
+    aside: bool
+    order: int
+    value: int | float
+    unit: str
+    known: bool
+
+
+Key = tuple[str, str, str]
+
+
+def pivot_rows(rows: Iterable[StatRow]) -> tuple[list[str], list[list[object]]]:
+    """Return the columns (indicator, unit, then the years) and a row an indicator.
+
+    rows: statistics of any number of speeches. A target's indicator ends in `` (target)``, so that
+    what was aimed at and what came out stand in two rows. Values of one indicator are put into
+    its most frequent unit where units convert (斤 and 吨). Where several speeches give a value for
+    a year, the one given nearest to that year counts, then the first. Statistics whose year the
+    text does not tell have no column and are left out, as are ratios. Rows with most years come
+    first, then those of the lexicon, then in the order they are first met.
+    """
+    cells: dict[Key, dict[int, Cell]] = {}
+    units: dict[Key, Counter[str]] = {}
+    for order, row in enumerate(_without_starts(rows)):
+        year = row.ref_year
+        if year is None and row.reading == TARGET:
+            year = row.year
+        if row.value is None or year is None or not row.subject:
+            continue
+        key, cell = _cell(row, year, order)
+        by_year = cells.setdefault(key, {})
+        units.setdefault(key, Counter())[_shown(row.unit)] += 1
+        if year not in by_year or cell[:3] < by_year[year][:3]:
+            by_year[year] = cell
+    years = sorted({year for by_year in cells.values() for year in by_year})
+    table: list[list[object]] = []
+    for key, by_year in sorted(cells.items(), key=_rank):
+        unit = max(units[key].items(), key=lambda item: item[1])[0]
+        name = f"{key[0]} ({key[1]})" if key[1] else key[0]
+        values = [_in_unit(by_year[y], unit) if y in by_year else None for y in years]
+        table.append([name, unit, *values])
+    return ["indicator", "unit", *map(str, years)], table
+
+
+def _cell(row: StatRow, year: int, order: int) -> tuple[Key, Cell]:
+    named = read_indicator(row)
+    target = row.reading == TARGET
+    key = (named.name, TARGET if target else "", _family(row))
+    value = -row.value if named.falls and row.value is not None else row.value
+    assert value is not None  # rows without a value are left out before
+    distance = abs((row.year or year) - year - (not target))
+    aside = target and "目标" not in row.sentence
+    return key, Cell(distance, aside, order, value, row.unit, named.known)
+
+
+def _without_starts(rows: Iterable[StatRow]) -> Iterator[StatRow]:
+    """Yield the rows without the levels a change started from: 从A增加到B is a value of B's year."""
+    last: StatRow | None = None
+    for row in rows:
+        if last is not None and not _starts(last, row):
+            yield last
+        last = row
+    if last is not None:
+        yield last
+
+
+def _starts(old: StatRow, new: StatRow) -> bool:
+    return (
+        (old.doc, old.subject, old.unit, old.ref_year) == (new.doc, new.subject, new.unit, new.ref_year)
+        and old.sentence == new.sentence
+        and new.change.endswith(_LEVEL_ENDS)
+        and bool(_FROM_RE.search(_clauses(old)[0]))
+    )
+
+
+def _rank(item: tuple[tuple[str, str, str], dict[int, Cell]]) -> tuple[int, int, int]:
+    by_year = item[1]
+    first = min(by_year.values(), key=lambda cell: cell.order)
+    return -len(by_year), 0 if first.known else 1, first.order
+
+
+_PEOPLE = frozenset(("人", "名", "位", "口"))
+
+
+def _shown(unit: str) -> str:
+    return "人" if unit in _PEOPLE else unit
+
+
+def _family(row: StatRow) -> str:
+    """What units of one row must have in common: the base they convert to, else the unit."""
+    if row.kind in ("measure", "money") and (one := convert(Decimal(1), row.unit)):
+        return one[1]
+    return _shown(row.unit)
+
+
+def _in_unit(cell: Cell, unit: str) -> int | float:
+    """The value of a cell in ``unit``."""
+    if cell.unit == unit or _shown(cell.unit) == unit:
+        return cell.value
+    own, other = convert(Decimal(1), cell.unit), convert(Decimal(1), unit)
+    if own is None or other is None:
+        return cell.value
+    value = Fraction(str(cell.value)) * own[0] / other[0]
+    return int(value) if value.denominator == 1 else round(float(value), 6)

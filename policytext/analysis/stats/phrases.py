@@ -1,0 +1,275 @@
+"""The words before and behind a number, taken apart: noun, verb of change, the rest."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...text.lazy import lazy_re
+from .lexicon import stat_words
+
+_N = "[0-9零〇○一二三四五六七八九十百两几近数多]"
+_TIME = (
+    rf"(?:(?:截至|截止|到|至|从|自|在|于|以|按|和|与|—|-)?"
+    rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|计划|规划)"
+    rf"|{_N}{{1,4}}(?:多|来|余)?(?:年代|年|个月|月份|月|日|天|周|季度)|(?:去|今|明|前|上|本|当)年|年)"
+    rf"(?:度|底|末|初|来|间|内|中|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|全年|同期)*"
+    r"(?:累计|平均|合计|总计|共)?[,、的]?)"
+)
+TIME_RE = lazy_re(rf"{_TIME}+")
+# Without a preposition: 增加到2007年 keeps its 到.
+_TIME_END_RE = lazy_re(rf"(?:{_TIME[_TIME.index('(?:本世纪') :]}$")
+_COMPARED_RE = lazy_re(
+    r"(?:比|较|和|与|同|跟|按)(?:[^,;:。比较]{0,12}?)"
+    r"(?:年|期|月|季度|末|底|初|前|水平|计划|预算|规划|目标|价格|口径|分别|上届)"
+    r"(?:同期|同比|同口径|相比|比较|比|计算|数|执行数|预算数|决算数|水平|实际|的|同|初|末|底)*$"
+)
+_ASIDE_RE = re.compile(r"\([^()]*\)")
+_EDGE = " \t\u3000,、:;“”‘’\"'》.-—·"
+_OPEN_END = " \t\u3000,、:;“‘\"'《(.-—·"
+_BACK, _AHEAD = 90, 40
+_VERB_SPAN = 24
+
+
+class Before(NamedTuple):
+    """What stands before a number. noun: the noun phrase and what acts on it. change: the verb of
+    change next to the number, with its 到 or 至. linked: whether a verb or preposition joins it
+    to the number. level: the number is the level reached."""
+
+    noun: str
+    change: str
+    linked: bool
+    level: bool
+
+
+def read_before(text: str) -> Before:
+    """Return the noun, and the verb of change, before a number.
+
+    >>> read_before("国内生产总值比2002年增长")
+    Before(noun='国内生产总值', change='增长', linked=True, level=False)
+    """
+    words = stat_words()
+    text = text[-_BACK:]
+    change, linked, level = "", False, False
+    while True:
+        text = text.rstrip(_OPEN_END)
+        if text.endswith(")") and (aside := text.rfind("(")) > 0:
+            text = text[:aside]
+            continue
+        word, role = _last_word(text, words.tail, words.longest)
+        if role in ("change", "level"):
+            if not change:
+                change, level = _verb(word), role == "level"
+            elif role == "level":
+                break
+            text, linked = text[: -len(word)], True
+        elif role in ("reach", "adverb"):
+            text, linked = text[: -len(word)], True
+        elif (cut := _compared(text)) >= 0:
+            text, linked = text[:cut], True
+        elif match := _TIME_END_RE.search(text, max(0, len(text) - 14)):
+            text = text[: match.start()]
+        else:
+            break
+    return Before(text.strip(_EDGE), change, linked, level)
+
+
+def _compared(text: str) -> int:
+    """Return where a comparison at the end (比上年, 与2002年相比) begins, or -1."""
+    if text[-1:] not in "年期月度末底初前平划算标格径别届比较数际的同":
+        return -1
+    at = max(0, len(text) - 24)
+    match = _COMPARED_RE.search(text, at)
+    return match.start() if match else -1
+
+
+def _last_word(text: str, tail: dict[str, str], longest: int) -> tuple[str, str]:
+    for size in range(min(longest, len(text)), 0, -1):
+        word = text[-size:]
+        if word in tail:
+            return word, tail[word]
+    return "", ""
+
+
+def _verb(word: str) -> str:
+    for end in ("幅度", "了", "达"):
+        if word.endswith(end) and len(word) > len(end):
+            return word[: -len(end)]
+    return "翻番" if word == "翻" else word
+
+
+# 移交给企业和地方的职能
+_PASSED_TO_RE = re.compile("[给到向对于].*的.")
+
+
+class Noun(NamedTuple):
+    """A noun phrase. text: as it stands. whole: with the verb and who acts, where text is its
+    object. change: the verb of change it is the object of (减轻农民负担)."""
+
+    text: str
+    whole: str
+    change: str
+
+
+def read_noun(text: str) -> Noun:
+    """Return the noun in what stands before a number, without time, adverbs and verbs.
+
+    >>> read_noun("2007年,全县公开选拔副科级年轻干部").text
+    '副科级年轻干部'
+    >>> read_noun("每年减轻农民负担")
+    Noun(text='农民负担', whole='减轻农民负担', change='减轻')
+    """
+    words = stat_words()
+    at = _skip_head(text)
+    whole = text[at:].strip(_EDGE)
+    verb = _find_verb(whole)
+    if verb is None:
+        return Noun(_trim(whole), whole, "")
+    start, end = verb
+    rest = whole[end:].strip(_EDGE)
+    given = words.given.fullmatch(whole, start, end)
+    if not rest:
+        return Noun("", whole, "")
+    if _PASSED_TO_RE.match(rest):
+        rest = rest.rpartition("的")[2]
+    # 中央财政用于“三农”的支出: the verb is part of the noun.
+    if start and "的" in rest[1:-1] and not given and "的" not in whole[:start]:
+        return Noun(_trim(whole), whole, "")
+    return Noun(_trim(rest), whole, given.group().rstrip("了") if given else "")
+
+
+def _trim(text: str) -> str:
+    text = text.strip(_EDGE)
+    if text.startswith("("):
+        text = _ASIDE_RE.sub("", text, count=1)
+    for word in ("一批", "一大批", "各类", "的", "等", "了"):
+        text = text.removeprefix(word)
+    if len(text) > 2:
+        text = text.removesuffix("的")
+        text = text.removesuffix("等")
+    return _balanced(text.strip(_EDGE) if text[:1] not in "“‘" else text.strip(" ,、:;"))
+
+
+def _balanced(text: str) -> str:
+    """Return ``text`` without quotes and brackets that lack their partner."""
+    for opener, closer in ("“”", "‘’", "《》", "()"):
+        if text.count(opener) != text.count(closer):
+            text = text.replace(opener, "").replace(closer, "")
+    return text
+
+
+def _skip_head(text: str) -> int:
+    """Return where the noun or its verb begins: behind time, conjunctions, and adverbs."""
+    words = stat_words()
+    at = 0
+    for _ in range(12):
+        while at < len(text) and text[at] in " \t\u3000,、:;”’":
+            at += 1
+        match = TIME_RE.match(text, at) or words.begin.match(text, at)
+        if match:
+            at = match.end()
+            continue
+        ahead = _skip_manner(text, at)
+        if ahead == at:
+            break
+        verb = words.open.match(text, ahead) or words.given.match(text, ahead)
+        if not verb and ahead < len(text):
+            break
+        at = ahead
+        break
+    return at
+
+
+def _skip_manner(text: str, at: int) -> int:
+    words = stat_words()
+    for _ in range(8):
+        match = (
+            words.scope.match(text, at)
+            or words.manner.match(text, at)
+            or words.begin.match(text, at)
+            or TIME_RE.match(text, at)
+        )
+        if not match:
+            break
+        at = match.end()
+    return at
+
+
+def _find_verb(text: str) -> tuple[int, int] | None:
+    """Return the span of the verb whose object ends ``text``."""
+    words = stat_words()
+    found: tuple[int, int] | None = None
+    if first := words.open.match(text) or words.given.match(text):
+        found = first.span()
+    else:
+        for agent in words.agent.finditer(text, 0, _VERB_SPAN):
+            at = _skip_manner(text, agent.end())
+            if match := words.open.match(text, at) or words.given.match(text, at):
+                found = match.span()
+                break
+    if found is None and (match := words.given.search(text)) and match.end() < len(text):
+        found = match.span()
+    for match in words.act.finditer(text, found[1] if found else 0):
+        if match.end() < len(text) or found is None:
+            found = match.span()
+    if found is None:
+        return None
+    # 组织实施, 新建、改建, 整理复垦: one verb behind the other.
+    start, end = found
+    for _ in range(4):
+        link = end + (text[end : end + 1] in ("、", "和", "并", "与"))
+        match = words.open.match(text, link)
+        if not match or match.end() >= len(text):
+            break
+        end = match.end()
+    return start, end
+
+
+_HEAD_START_RE = lazy_re(r"[\u4e00-\u9fffA-Za-z“‘《]")
+_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家|国)(?=年|[参纳实达建的有已被])")
+
+
+def read_behind(text: str, *, more: bool) -> str:
+    """Return the noun right behind a number, "" where none stands there.
+
+    more: another number follows, without punctuation between.
+
+    >>> read_behind("名下岗职工实现了再就业"[1:], more=False)
+    '下岗职工'
+    """
+    words = stat_words()
+    text = text[:_AHEAD].lstrip(" ")
+    if not _HEAD_START_RE.match(text):
+        return ""
+    of = text.startswith("的")
+    text = text[1:] if of else text
+    if words.stop.match(text) or (more and words.open.match(text)):
+        return ""
+    verb = words.act.match(text)
+    if verb and not of:
+        return ""
+    end = len(text)
+    for match in words.stop.finditer(text, 1):
+        if match.group() in ("和", "与", "及", "以及", "、") and match.end() < len(text):
+            continue
+        if match.group() == "的" and not _ends_person(text[: match.start()]):
+            continue
+        end = match.start()
+        break
+    head = text[:end]
+    for match in words.person.finditer(head):
+        if match.end() < len(head) and not words.goes_on.match(head, match.end()):
+            head = head[: match.end()]
+            break
+    if area := _AREA_RE.match(head):
+        head = head[: area.end()]
+    for mark in "(“" if not head.startswith("“") else "(":
+        head = head.partition(mark)[0] or head
+    return _trim(head.strip(" 、和与及"))
+
+
+def _ends_person(text: str) -> bool:
+    last = None
+    for last in stat_words().person.finditer(text):
+        pass
+    return last is not None and last.end() == len(text)
