@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from os import PathLike, fspath
@@ -112,6 +113,7 @@ class Corpus:
         lengths: tuple[int, int | None] = (1, None),
         stopwords: Iterable[str] | None = None,
         keep_numbers: bool = False,
+        learn: bool = False,
     ) -> pd.DataFrame:
         """A row a term: columns of ``policytext.analysis.freq.FreqRow``.
 
@@ -134,7 +136,8 @@ class Corpus:
             stopwords=load_stopwords() if stopwords is None else frozenset(stopwords),
             keep_numbers=keep_numbers,
         )
-        counted = self.run(WithWords(partial(count_terms, query=query), self.words))
+        words = self._words(learn)
+        counted = self.run(WithWords(partial(count_terms, query=query), words))
         row_type = FreqRow if query.columns == FreqRow._fields else None
         return _frame(freq_rows(counted, query), row_type, query.columns)
 
@@ -157,7 +160,7 @@ class Corpus:
         ``policytext trend``. Speeches without a year are left out with a warning.
 
         >>> read("seeds", years="2007-2008").trend("基层组织")["count"].tolist()
-        [0, 43]
+        [4, 18]
         """
         from .analysis.patterns import make_search
         from .analysis.trend import TrendQuery, TrendRow, choose_terms, count_trend, merge_trend
@@ -270,6 +273,49 @@ class Corpus:
             rows, columns = diff.compare_sides(read, *sides, chosen), chosen.columns
         self.errors = errors
         return _frame(rows, chosen.row_type, columns)
+
+    def slogans(
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        min_count: int = 1,
+        with_items: bool = False,
+        titles: bool = False,
+        by: str | None = None,
+    ) -> pd.DataFrame:
+        """A row a slogan: columns of ``policytext.analysis.slogans.SloganRow``.
+
+        by: ``"year"`` for a row a slogan and year (SloganYearRow).
+        """
+        from .analysis.slogans import (
+            SloganQuery,
+            SloganRow,
+            SloganYearRow,
+            find_slogans,
+            slogan_rows,
+            slogan_year_rows,
+        )
+
+        query = SloganQuery(tuple(kinds), min_count, with_items, titles)
+        found = self.run(partial(find_slogans, titles=query.reads_titles))
+        if by == "year":
+            return _frame(slogan_year_rows(found, query), SloganYearRow)
+        return _frame(slogan_rows(found, query), SloganRow)
+
+    def slogan_uses(self, *, titles: bool = False) -> pd.DataFrame:
+        """A row an occurrence: columns of ``policytext.analysis.slogans.SloganUse``."""
+        from .analysis.slogans import SloganUse, list_slogans
+
+        found = self.run(partial(list_slogans, titles=titles))
+        return _frame(chain.from_iterable(found), SloganUse)
+
+    def _words(self, learn: bool) -> WordSettings:
+        if not learn:
+            return self.words
+        from .analysis.learn import learn_from
+
+        learned = learn_from(self.paths, self.reading, jobs=self.jobs)
+        return replace(self.words, terms=learned + self.words.terms)
 
 
 def read(

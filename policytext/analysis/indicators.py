@@ -19,13 +19,17 @@ from .stats import StatRow
 
 LEXICON = "indicators.tsv"
 KINDS = frozenset(("rate", "share", "money", "count", "measure", "points", "multiple"))
-_RISE = frozenset("增长 增加 提高 上升 上涨 扩大 提升 递增 增产 增收 增支 回升 攀升 增 升 涨 净增".split())
+_RISE = frozenset(
+    "增长 增加 提高 上升 上涨 扩大 提升 递增 增产 增收 增支 回升 攀升 增 升 涨 净增".split()
+)
 _GROWTH_RE = lazy_re(r"(?:增长|增速|增幅|涨幅|上涨|降幅|降低|下降|增长率|增长速度|上涨幅度)$")
 _FALL_RE = lazy_re(r"降|减|跌|回落|缩|少|贬")
 _LEVEL_ENDS = ("到", "至", "为")
 _AVERAGE_RE = lazy_re(r"年均|年平均|平均每年|每年平均|平均每年增|每年递增|平均递增")
 _SINCE_RE = lazy_re(r"比(?:上年|去年|前年|((?:19|20)\d\d)年?)?[^,;。:]{0,12}$")
-_YEARS_RE = lazy_re(r"累计|(?<![\d一二三四五六七八九〇零])(?:[两三四五六七八九十]|[2-9])年(?:间|来|共|内|里|累计|新增|建成|完成|[^,]{0,2}增)?")
+_YEARS_RE = lazy_re(
+    r"累计|(?<![\d一二三四五六七八九〇零])(?:[两三四五六七八九十]|[2-9])年(?:间|来|共|内|里|累计|新增|建成|完成|[^,]{0,2}增)?"
+)
 _REACHED_RE = lazy_re(r"达到?$|[到至为]$|超过$|突破$")
 _FROM_RE = lazy_re(r"[从由]")
 _CLAUSE_RE = lazy_re(r"[,;。:!?]")
@@ -40,6 +44,11 @@ _TAIL_RE = lazy_re(
 )
 _TOTAL_TAIL_RE = lazy_re(r"(?:总额|总量|总数|总规模|人数|数量)$")
 _NEW_RE = lazy_re(r"^(新增|净增)(城镇|农村|城乡|城市|农业)")
+# A pronoun or a bare measure says nothing outside its sentence.
+_NO_NOUN_RE = lazy_re(
+    r"[这该其此]|上述|(?:总额|总数|总量|比重|比例|占比|规模|数量|人数|增幅|涨幅|降幅|增长|增加|下降|减少)"
+    r"(?:增长|增加|下降|减少)?(?:\(|$)|.$"
+)
 _QUOTES = str.maketrans("", "", "“”‘’「」『』《》\"' \t\n")
 TARGET = "target"
 
@@ -212,6 +221,8 @@ def pivot_rows(rows: Iterable[StatRow]) -> tuple[list[str], list[list[object]]]:
         if row.value is None or year is None or not row.subject:
             continue
         key, cell = _cell(row, year, order)
+        if not cell.known and _NO_NOUN_RE.match(key[0]):
+            continue
         by_year = cells.setdefault(key, {})
         units.setdefault(key, Counter())[_shown(row.unit)] += 1
         if year not in by_year or cell[:3] < by_year[year][:3]:
@@ -250,7 +261,8 @@ def _without_starts(rows: Iterable[StatRow]) -> Iterator[StatRow]:
 
 def _starts(old: StatRow, new: StatRow) -> bool:
     return (
-        (old.doc, old.subject, old.unit, old.ref_year) == (new.doc, new.subject, new.unit, new.ref_year)
+        (old.doc, old.subject, old.unit, old.ref_year)
+        == (new.doc, new.subject, new.unit, new.ref_year)
         and old.sentence == new.sentence
         and new.change.endswith(_LEVEL_ENDS)
         and bool(_FROM_RE.search(_clauses(old)[0]))

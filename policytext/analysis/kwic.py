@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
 from ..speech.model import Speech
-from .patterns import Joined, Search, find_hits, join_paragraphs
+from .joined import Joined, join_paragraphs
+from .patterns import Search, find_hits
 
 if TYPE_CHECKING:
     from ..speech.words import Segmenter
 
-CONTEXT = 20
+# Characters on either side; and of a sentence at most, since one without an end is none.
+CONTEXT, SENTENCE = 20, 500
 SORTS = ("left", "right", "year", "doc")
 
 
@@ -44,7 +46,7 @@ class KwicQuery:
     """What to find and how much of the text around it to show.
 
     context: characters on either side, never beyond the paragraph. sentence: the whole sentence
-    instead. sort: None for the order of the texts, or one of ``SORTS``. limit: so many rows, None
+    instead, at most 500 characters on either side. sort: None for the order of the texts, or one of ``SORTS``. limit: so many rows, None
     for all.
     """
 
@@ -72,7 +74,7 @@ def list_kwic(speech: Speech, words: Segmenter | None = None, *, query: KwicQuer
 
     >>> from policytext.analysis.patterns import make_search
     >>> from policytext.speech.model import read_speech
-    >>> speech = read_speech("深化改革，扩大\\n开放。改革創新。", doc="x", metadata={"year": "2008"})
+    >>> speech = read_speech("深化改革，扩大\\n开放。改革創新。", doc="x")
     >>> [row[4:] for row in list_kwic(speech, query=KwicQuery(make_search(["大開"]), context=3))]
     [('革，扩', '大开', '放。改', 6, 9)]
     """
@@ -123,6 +125,7 @@ def _sentence_bounds(speech: Speech, joined: Joined, context: int) -> _Bounds:
 
     def bounds(start: int, end: int) -> tuple[int, int]:
         first, last = joined.paragraph(start)
+        first, last = max(first, start - SENTENCE), min(last, end + SENTENCE)
         i = bisect_right(starts, start) - 1
         j = bisect_right(starts, end - 1) - 1
         # A keyword that stands between sentences has its paragraph around it.
@@ -140,9 +143,9 @@ def kwic_rows(found: Iterable[list[KwicRow]], query: KwicQuery) -> Iterator[Kwic
 
     Without ``sort`` they come as they are found; with it, all are held in memory.
     """
-    rows = (row for one in found for row in one)
+    rows = chain.from_iterable(found)
     if query.sort is not None:
-        rows = iter(sorted(rows, key=_KEYS[query.sort]))
+        return islice(sorted(rows, key=_KEYS[query.sort]), query.limit)
     return islice(rows, query.limit)
 
 

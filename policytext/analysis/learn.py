@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from ..errors import UsageError
 from ..speech.lexicon import Term
-from .slogans import Found, SloganRow
-from .slogans.stated import read_stated
+from .slogans import SloganQuery, SloganRow, find_slogans, slogan_rows
+
+if TYPE_CHECKING:
+    from ..engine import Reading
 
 # Characters of one word: no punctuation, no numbers that the segmenter reads as such.
 _WORD_RE = re.compile(r"[\u3400-\u9fff]+")
@@ -37,16 +41,22 @@ def learned_terms(slogans: Iterable[SloganRow]) -> list[Term]:
     return [Term(word, None, "nz") for word in sorted(words)]
 
 
-def terms_in(found: Found) -> frozenset[str]:
-    """Return the words that one speech teaches by itself: its shorthands, and terms quoted twice.
+def learn_from(
+    paths: Sequence[str], reading: Reading, *, jobs: int | None = None
+) -> tuple[Term, ...]:
+    """Return the terms that the documents in ``paths`` teach, from a pass over all of them.
 
-    For a first pass over a corpus whose results are merged as sets, in any order.
+    What cannot be read is passed over: the pass that counts says so. Raises UsageError for stdin,
+    which can be read once only.
     """
-    quoted: dict[str, int] = {}
-    for use in found.uses:
-        if use.kind in _KINDS and _is_word(use.slogan, use.kind):
-            quoted[use.slogan] = quoted.get(use.slogan, 0) + 1
-    return frozenset(word for word, count in quoted.items() if count > 1 or read_stated(word))
+    from ..engine import Tally, run
+
+    if "-" in paths:
+        raise UsageError("--learn reads the corpus twice, stdin only once; give it as a file")
+    found = run(
+        find_slogans, paths, reading, on_error=lambda error: None, tally=Tally(), jobs=jobs
+    )
+    return tuple(learned_terms(slogan_rows(found, SloganQuery())))
 
 
 def _is_word(slogan: str, kind: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
@@ -12,13 +12,12 @@ from ..speech.model import Speech
 from ..text.widths import fold_width
 from .change import MEASURES, kendall_tau, trend_z
 from .freq import FreqQuery, count_terms, let_through
+from .joined import join_paragraphs
 from .patterns import (
     Search,
     count_strings,
     count_tokens,
     find_plain,
-    join_paragraphs,
-    make_search,
     ngram_of,
 )
 
@@ -37,9 +36,10 @@ _NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万�
 class TrendRow(NamedTuple):
     """One term in one year.
 
-    term: in simplified script. year: of the speeches. count: how often it stands in them. per_million:
-    count per million tokens of the year, punctuation left out of the base and nothing else. docs:
-    number of speeches it stands in. The last three are empty for a year without speeches.
+    term: in simplified script. year: of the speeches. count: how often it stands in them.
+    per_million: count per million tokens of the year, punctuation left out of the base and nothing
+    else. docs: number of speeches it stands in. The last three are empty for a year without
+    speeches.
     """
 
     term: str
@@ -137,7 +137,7 @@ def count_trend(speech: Speech, words: Segmenter, query: TrendQuery) -> Contribu
 class YearCount(NamedTuple):
     """count: occurrences in a year. docs: documents with one."""
 
-    count: int
+    count: int  # type: ignore[assignment]
     docs: int
 
 
@@ -277,6 +277,7 @@ def choose_terms(table: TrendTable, query: TrendQuery) -> list[str]:
 def trend_rows(contributions: Iterable[Contribution], query: TrendQuery) -> list[TrendRow]:
     """Return the rows of ``query`` from what each speech contributes.
 
+    >>> from policytext.analysis.patterns import make_search
     >>> from policytext.engine import WordSettings, segmenter
     >>> from policytext.speech.model import read_speech
     >>> query = TrendQuery(make_search(["改革"]))

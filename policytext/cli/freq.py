@@ -43,6 +43,12 @@ def freq(
         str | None,
         typer.Option(metavar="N", help="Only terms of N characters: 2, 2-4 or 3- for 3 and more."),
     ] = None,
+    learn: Annotated[
+        bool,
+        typer.Option(
+            "--learn", help="Keep the corpus's own quoted shorthands and terms whole: two passes."
+        ),
+    ] = False,
     keep_stopwords: Annotated[
         bool, typer.Option("--keep-stopwords", help="Print function words (的, 和) too.")
     ] = False,
@@ -73,7 +79,7 @@ def freq(
         stopwords=frozenset() if keep_stopwords else session.stopwords(),
         keep_numbers=keep_numbers,
     )
-    counted = session.run(WithWords(partial(count_terms, query=query), session.words()))
+    counted = session.run(WithWords(partial(count_terms, query=query), session.words(learn=learn)))
     row_type = FreqRow if query.columns == FreqRow._fields else None
     return print_rows(
         session, freq_rows(counted, query), query.columns, outputs, name="freq", row_type=row_type

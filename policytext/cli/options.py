@@ -195,8 +195,11 @@ class Session:
             overrides=read_metadata(metadata) if metadata else {},
         )
 
-    def words(self) -> WordSettings:
-        """How text is cut, from the options."""
+    def words(self, *, learn: bool = False) -> WordSettings:
+        """How text is cut, from the options.
+
+        learn: read the corpus first, and add the shorthands and terms it teaches.
+        """
         from ..engine import WordSettings
         from ..speech.lexicon import read_lexicon
         from ..speech.words import ENGINES
@@ -207,6 +210,11 @@ class Session:
             )
         files = self.inputs.lexicon or self.config.get("lexicon") or ()
         terms = tuple(term for file in files for term in read_lexicon(file))
+        if learn:
+            from ..analysis.learn import learn_from
+
+            # The user's own entries come last and win.
+            terms = learn_from(self.paths, self.reading, jobs=self.inputs.jobs) + terms
         return WordSettings(terms, self.inputs.segmenter, self.inputs.hmm)
 
     def stopwords(self) -> frozenset[str]:

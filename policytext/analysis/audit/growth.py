@@ -24,9 +24,7 @@ _OTHER_BASE_RE = lazy_re(r"[;。:!?\n]|其中|同口径|可比")
 _GAP = 16
 
 
-def find_growth(
-    folded: str, start: int, figures: Sequence[Figure]
-) -> Iterator[Claim]:
+def find_growth(folded: str, start: int, figures: Sequence[Figure]) -> Iterator[Claim]:
     """Yield the claims about a change between two levels in a sentence that begins at ``start``.
 
     Rates of value in constant prices (国内生产总值, 产值, 收入) fit no levels in current prices and
@@ -39,9 +37,7 @@ def find_growth(
             yield from _with_change(folded, start, figures, i)
 
 
-def _from_to(
-    folded: str, start: int, figures: Sequence[Figure], i: int
-) -> Iterator[Claim]:
+def _from_to(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iterator[Claim]:
     old = figures[i]
     rest = figures[i + 1 : i + 5]
     if not rest or rest[0].base != old.base or old.low <= 0:
@@ -114,7 +110,9 @@ def _between(
     if figure.kind == "multiple" and not yearly and new.value > old.value:
         low, high = new.low / old.high, new.high / old.low
         # 增长2倍 is read as three times as much, and as twice.
-        ok = any(low - d <= figure.high + figure.step / 2 and high - d >= figure.low for d in (0, 1))
+        ok = any(
+            low - d <= figure.high + figure.step / 2 and high - d >= figure.low for d in (0, 1)
+        )
         if real and not ok:
             return None
         return Claim(
@@ -128,9 +126,7 @@ def _apart(old: Figure, new: Figure) -> tuple[Fraction, Fraction]:
     return (low, high) if new.value >= old.value else (-high, -low)
 
 
-def _each_year(
-    folded: str, old: Figure, new: Figure, figure: Figure, real: bool
-) -> Claim | None:
+def _each_year(folded: str, old: Figure, new: Figure, figure: Figure, real: bool) -> Claim | None:
     """年均增长: with the years of both levels, or the number of years the verb states."""
     window = folded[max(0, old.start - 24) : new.start]
     years = [int(y) for y in _YEAR_RE.findall(window)]
@@ -147,14 +143,14 @@ def _each_year(
     )  # fmt: skip
 
 
-def _with_change(
-    folded: str, start: int, figures: Sequence[Figure], i: int
-) -> Iterator[Claim]:
+def _with_change(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iterator[Claim]:
     """B,比上年增加D,增长r% and 比上年增加D,达到B,增长r%."""
     change = figures[i]
     near = [f for f in (*figures[max(0, i - 1) : i], *figures[i + 1 : i + 3])]
     levels = [f for f in near if f.base == change.base and f.role == "level"]
-    rates = [f for f in near if f.kind == "percent" and f.role == "change" and f.start > change.start]
+    rates = [
+        f for f in near if f.kind == "percent" and f.role == "change" and f.start > change.start
+    ]
     if not levels or not rates:
         return
     level, rate = levels[0], rates[0]

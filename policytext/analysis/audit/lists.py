@@ -28,7 +28,9 @@ _OPENERS, _CLOSERS = "“‘「『《([", "”’」』》)]"
 _FLOOR = 260
 _ITEM_LIMIT = 48
 _MOST = 24
-_LAST_RE = lazy_re(r"[和与及跟同或在对把将为以按从由向是有了于给到]$|以及$|开展$|实施$|做好$|抓好$|组织$|建立$|进行$|完成$")
+_LAST_RE = lazy_re(
+    r"[和与及跟同或在对把将为以按从由向是有了于给到]$|以及$|开展$|实施$|做好$|抓好$|组织$|建立$|进行$|完成$"
+)
 
 
 class Counted(NamedTuple):
@@ -63,9 +65,7 @@ def find_lists(folded: str, counted: Counted) -> Claim | None:
     most as many; where 和 may or may not join two items, either reading saves the claim.
     """
     return (
-        _in_brackets(folded, counted)
-        or _behind_colon(folded, counted)
-        or _before(folded, counted)
+        _in_brackets(folded, counted) or _behind_colon(folded, counted) or _before(folded, counted)
     )
 
 

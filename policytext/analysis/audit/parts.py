@@ -55,7 +55,11 @@ def _among(
     if not levels or at - levels[-1].end > 60:
         return
     whole = levels[-1]
-    if folded[at - 1] == "(" and at - 1 != whole.end and _CLAUSE_RE.search(folded[whole.end : at - 1]):
+    if (
+        folded[at - 1] == "("
+        and at - 1 != whole.end
+        and _CLAUSE_RE.search(folded[whole.end : at - 1])
+    ):
         return
     parts = _parallel(folded, at, inside, first, whole)
     if len(parts) == 1 and (other := _counterpart(folded, at, first, whole, figures)):
@@ -166,7 +170,9 @@ def _ends_clause(folded: str, figure: Figure) -> bool:
 def _totals(folded: str, figures: Sequence[Figure]) -> Iterator[Claim]:
     """甲3人,乙4人,合计7人: the numbers before 合计, each in a clause of its own."""
     for i, total in enumerate(figures):
-        if not _measures(total) or not _TOTAL_RE.search(folded[max(0, total.start - 6) : total.start]):
+        if not _measures(total) or not _TOTAL_RE.search(
+            folded[max(0, total.start - 6) : total.start]
+        ):
             continue
         parts: list[Figure] = []
         right = total.start
@@ -185,6 +191,4 @@ def _totals(folded: str, figures: Sequence[Figure]) -> Iterator[Claim]:
         # 合计 may count over more than the text names, never over less.
         if fits or low > total.high:
             computed = show(sum((p.value for p in parts), Fraction(0)), total)
-            yield Claim(
-                parts[0].start, total.end, "sum", written(total, folded), computed, fits
-            )
+            yield Claim(parts[0].start, total.end, "sum", written(total, folded), computed, fits)

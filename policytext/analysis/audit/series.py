@@ -92,12 +92,18 @@ def find_series(
             continue
         run = series[i]
         gap = folded[item.end : run.start]
-        if len(gap) > 60 or not _OPENING_RE.match(gap) or not _NOUN_RE.search(folded[item.start : item.end]):
+        if (
+            len(gap) > 60
+            or not _OPENING_RE.match(gap)
+            or not _NOUN_RE.search(folded[item.start : item.end])
+        ):
             continue
         if run.length == item.number:
             yield Claim(item.start, item.end, "headings", item.written, str(run.length), True)
         elif (
-            _TIGHT_RE.match(gap) and len(item.noun) <= _NOUN_LIMIT and _contradicts(folded, item, run)
+            _TIGHT_RE.match(gap)
+            and len(item.noun) <= _NOUN_LIMIT
+            and _contradicts(folded, item, run)
         ):
             yield Claim(item.start, item.end, "headings", item.written, str(run.length), False)
 
@@ -108,8 +114,9 @@ def _contradicts(folded: str, item: Counted, run: Series) -> bool:
     if not run.closed:
         return False
     numeral = "一二三四五六七八九十"[run.length] if run.length < 10 else ""
-    later = re.compile(rf"(?:第?{numeral}(?:是|要|、|,|个|方面|来)|\({numeral}\)|{run.length + 1}[、.])")
+    later = re.compile(
+        rf"(?:第?{numeral}(?:是|要|、|,|个|方面|来)|\({numeral}\)|{run.length + 1}[、.])"
+    )
     last = re.compile("最后|此外|另外|再次|再者|同时|还要")
     window = folded[run.start : run.start + 6000]
     return not (numeral and (later.search(window) or last.search(window)))
-

@@ -18,10 +18,14 @@ _AMONG_RE = lazy_re(r"^[^,;。:0-9]{0,16}(?:之?中(?:[,:、]|有)|里[,:])|^[^�
 _WHOLE_RE = lazy_re(r"(?:共|总|共有|总数|总计|合计)[^,;。0-9]{0,14}$")
 _RATE_RE = lazy_re(r"(?P<stem>[^,;。、0-9的]{2,6})率(?:为|达|达到|是|约)?$")
 _STEM_LIMIT = 3
-_FILLER_RE = lazy_re(r"全国|全省|全市|全县|全区|全州|全乡|全镇|全部|我国|我省|我市|我县|总数|总量|总额|总|的|数")
+_FILLER_RE = lazy_re(
+    r"全国|全省|全市|全县|全区|全州|全乡|全镇|全部|我国|我省|我市|我县|总数|总量|总额|总|的|数"
+)
 
 
-def find_shares(folded: str, figures: Sequence[Figure], earlier: Sequence[Figure]) -> Iterator[Claim]:
+def find_shares(
+    folded: str, figures: Sequence[Figure], earlier: Sequence[Figure]
+) -> Iterator[Claim]:
     """Yield the claims that a part is so many percent of a whole.
 
     figures: of the sentence. earlier: of the sentence before. The whole is the number that 占 names,

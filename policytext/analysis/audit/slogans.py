@@ -11,7 +11,9 @@ from ..slogans import SloganUse, list_slogans
 from .claims import Claim
 
 # “发展”两个字: a quoted word and the number of its characters.
-_CHARACTERS_RE = lazy_re(r"[“‘]([\u4e00-\u9fff]{1,12})[”’]这?([一二两三四五六七八九十]{1,2})个?(?:大)?字(?![号体数句])")
+_CHARACTERS_RE = lazy_re(
+    r"[“‘]([\u4e00-\u9fff]{1,12})[”’]这?([一二两三四五六七八九十]{1,2})个?(?:大)?字(?![号体数句])"
+)
 _VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _HAN_RE = re.compile("[\u4e00-\u9fff]")
 

@@ -2,7 +2,7 @@
 
 Equal sentences are paired first. Of the others, pairs that share rare characters are compared word
 by word: numbers count as one word, punctuation as none, and every word weighs the more the rarer
-it is in these texts, so that 坚持, 加强 and 发展 bring no two sentences together. What stands in
+it is in these texts and in others, so that 坚持, 加强 and 发展 bring no two sentences together. What stands in
 both in the same order, twice, over the weight of both sentences is their likeness, from 0 to 1 (the
 Dice coefficient of their longest common subsequence). The best pair is taken first, each sentence
 once.
@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from math import log, sqrt
 from typing import NamedTuple
 
+from ...lexicons import read_lines
 from ...speech.words import is_number, is_word
 from .candidates import find_candidates
 from .redline import LONGEST, common_blocks, spell, split_tokens
@@ -26,6 +28,7 @@ LEAST, MORE = 0.27, 0.5
 # Characters of a word that count in full; longer names do not say more in proportion.
 FULL = 4
 NUMBER, NUMBER_WEIGHT = "#", 0.5
+ANY = 500
 
 
 class Match(NamedTuple):
@@ -125,22 +128,32 @@ def _weigh(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> _Weights:
     """Weigh the words of both sides.
 
     A word of the length n that stands in d of N sentences (of the side with more) weighs
-    n * ln(1 + N/d) / ln(1 + N).
+    n * ln(1 + N/d) / ln(1 + N), where to N and d are added ``ANY`` sentences of any speech, so
+    that 发展 weighs little in a text of two sentences too.
     """
+    usual = _usual_shares()
     spread_a = Counter(word for sentence in a for word in set(sentence))
     spread_b = Counter(word for sentence in b for word in set(sentence))
-    number = max(len(a), len(b))
+    number = max(len(a), len(b)) + ANY
     scale = log(1 + number)
     numbers: dict[str, int] = {}
     weights: dict[int, float] = {}
     for word in sorted(spread_a.keys() | spread_b.keys()):
         start = numbers[word] = len(numbers) * LONGEST
         length = min(len(word), FULL) + max(len(word) - FULL, 0) / 2
-        rarity = log(1 + number / max(spread_a[word], spread_b[word])) / scale
+        spread = max(spread_a[word], spread_b[word]) + ANY * usual.get(word, 0.0)
+        rarity = log(1 + number / spread) / scale
         weight = NUMBER_WEIGHT if word == NUMBER else length * rarity
         letters = spell(start, len(word))
         weights.update(dict.fromkeys(letters, weight / len(letters)))
     return _Weights(numbers, weights)
+
+
+@cache
+def _usual_shares() -> Mapping[str, float]:
+    """The share of the sentences of any speech that a common word stands in."""
+    rows = (line.split("\t") for _, line in read_lines("common_words.tsv"))
+    return {word: int(share) / 1000 for word, share in rows}
 
 
 def _number(sentences: Sequence[Sequence[str]], weighed: _Weights) -> _Words:
