@@ -14,7 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from policytext import __version__
-from policytext.cli.app import app
+from policytext.cli.app import COMMANDS as NAMES
+from policytext.cli.app import build_app
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (
@@ -31,12 +32,19 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
         "script,encoding,chars,tokens,repaired,damaged,path",
     ),
     "outline": (["outline"], "doc,year,section,depth,title,line,chars"),
+    "slogans": (
+        ["slogans"],
+        "slogan,kind,count,unquoted,docs,first_year,last_year,stated,items,example",
+    ),
     "clean": (["clean", "--repairs"], "doc,line,kind,before,after,start,end"),
 }
 
 
+APP = build_app()
+
+
 def call(*words: str, stdin: str | None = None) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(words), input=stdin)
+    result = CliRunner().invoke(APP, list(words), input=stdin)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.stdout, result.stderr
@@ -158,10 +166,8 @@ def test_help(name: str) -> None:
 
 
 def test_every_command_is_in_the_table() -> None:
-    registered = {str(c.name) for c in app.registered_commands}
-    assert registered >= set(COMMANDS)
     # Those with positionals of their own have their own tests.
-    assert registered - set(COMMANDS) <= {"slogans", "stats", "audit", "diff", "trend", "kwic"}
+    assert set(COMMANDS) == set(NAMES) - {"diff", "trend", "kwic"}
 
 
 def test_year_leaves_out_and_says_so(tmp_path: Path) -> None:

@@ -82,8 +82,8 @@ def test_readings_years_and_units_stand_apart() -> None:
         stat("国内生产总值", 9, change="增长", year=2009, ref_year=2008, doc="b"),
         stat("国内生产总值", 24.66e12, kind="money", unit="元"),
         stat("粮食产量", 1_000_000, kind="measure", unit="吨"),
-        stat("粮食总产量", 1_200_000, kind="measure", unit="吨", year=2009, ref_year=2008, doc="b"),
-        stat("粮食产量", 3_000_000_000, kind="measure", unit="斤", year=2010, ref_year=2009, doc="c"),
+        stat("粮食总产量", 1_200_000, kind="measure", unit="吨", year=2009, ref_year=2008),
+        stat("粮食产量", 3_000_000_000, kind="measure", unit="斤", year=2010, ref_year=2009),
     ]  # fmt: skip
     columns, table = pivot_rows(rows)
     assert columns == ["indicator", "unit", "2007", "2008", "2009"]
@@ -115,11 +115,11 @@ def test_a_target_in_a_sentence_on_goals_counts_first() -> None:
 
 def test_a_level_from_which_something_rose_is_no_value_of_the_year() -> None:
     sentence = {"before": "财政收入从", "raw": "3亿元", "after": "增加到5亿元。"}
+    reached = {"before": "财政收入从3亿元增加到", "raw": "5亿元"}
     rows = [
         stat("财政收入", 3e8, kind="money", unit="元", **sentence),
-        stat("财政收入", 5e8, kind="money", unit="元", change="增加到", before="财政收入从3亿元增加到",
-             raw="5亿元"),
-    ]  # fmt: skip
+        stat("财政收入", 5e8, kind="money", unit="元", change="增加到", **reached),
+    ]
     assert pivot_rows(rows)[1] == [["财政收入", "元", 5e8]]
 
 

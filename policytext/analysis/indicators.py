@@ -19,9 +19,6 @@ from .stats import StatRow
 
 LEXICON = "indicators.tsv"
 KINDS = frozenset(("rate", "share", "money", "count", "measure", "points", "multiple"))
-_RISE = frozenset(
-    "增长 增加 提高 上升 上涨 扩大 提升 递增 增产 增收 增支 回升 攀升 增 升 涨 净增".split()
-)
 _GROWTH_RE = lazy_re(r"(?:增长|增速|增幅|涨幅|上涨|降幅|降低|下降|增长率|增长速度|上涨幅度)$")
 _FALL_RE = lazy_re(r"降|减|跌|回落|缩|少|贬")
 _LEVEL_ENDS = ("到", "至", "为")
@@ -135,10 +132,7 @@ def read_indicator(row: StatRow) -> Named:
 @lru_cache(maxsize=8192)
 def _named(subject: str, kind: str, change: str) -> Named:
     growth = bool(change) or bool(_GROWTH_RE.search(subject))
-    if kind == "percent":
-        wanted = ("rate",) if growth else ("share",)
-    else:
-        wanted = (kind,)
+    wanted = ("rate" if growth else "share",) if kind == "percent" else (kind,)
     falls = bool(_FALL_RE.search(change)) if change else False
     # 增长 by an amount of money is another quantity than the money itself.
     amount = bool(change) and kind != "percent"
@@ -147,15 +141,14 @@ def _named(subject: str, kind: str, change: str) -> Named:
             continue
         if amount:
             return Named(entry.name + ("减少" if falls else "增加"), False, True)
-        down = entry.sign == "+" and falls or entry.sign == "-" and bool(change) and not falls
+        rises = bool(change) and not falls
+        down = (entry.sign == "+" and falls) or (entry.sign == "-" and rises)
         return Named(entry.name, down, True)
     base = _TOTAL_TAIL_RE.sub("", subject) or subject
     if not change:
         return Named(base, False, False)
-    if kind == "percent":
-        verb = "下降" if falls else "增长"
-    else:
-        verb = "减少" if falls else "增加"
+    verbs = ("增长", "下降") if kind == "percent" else ("增加", "减少")
+    verb = verbs[falls]
     return Named(base if base.endswith(verb) else base + verb, False, False)
 
 
@@ -249,7 +242,7 @@ def _cell(row: StatRow, year: int, order: int) -> tuple[Key, Cell]:
 
 
 def _without_starts(rows: Iterable[StatRow]) -> Iterator[StatRow]:
-    """Yield the rows without the levels a change started from: 从A增加到B is a value of B's year."""
+    """Yield the rows without the levels a change started from: 从A增加到B is B's year."""
     last: StatRow | None = None
     for row in rows:
         if last is not None and not _starts(last, row):

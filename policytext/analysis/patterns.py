@@ -6,11 +6,13 @@ taken out (``policytext.analysis.joined``).
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 
 # What an expression may take for one speech: so much, and so much for each character.
 SECONDS, SECONDS_A_CHARACTER = 5.0, 1e-5
+# An expression is held in memory with its repeats written out.
+MOST_REPEATED = 100_000
+_REPEAT_RE = re.compile(r"\{(\d+)")
+# Bytes of the command line that could not be decoded.
+_NO_TEXT_RE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE + "\r\n"))
 _SPECIAL = frozenset(r"()[]{}.*+?^$|\-&~#")
 
@@ -72,6 +79,8 @@ def make_search(terms: Iterable[str], *, regex: bool = False, tokens: bool = Fal
         term = given.translate(_INVISIBLE)
         if not regex:
             term = term.strip()
+        if not term.isascii() and _NO_TEXT_RE.search(term):
+            raise UsageError(f"TERM {term!a}: is no text in the encoding of this terminal (UTF-8?)")
         if not term.strip():
             raise UsageError(f"TERM {given!r}: is empty; give a word, a phrase or an expression")
         if regex:
@@ -117,6 +126,11 @@ def _compile(pattern: str) -> Any:
 
     import regex
 
+    if prod(int(n[:9]) or 1 for n in _REPEAT_RE.findall(pattern)) > MOST_REPEATED:
+        raise UsageError(
+            f"--regex {pattern}: repeats something more than {MOST_REPEATED:,} times; ask for "
+            "fewer, or for any number with + or *"
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

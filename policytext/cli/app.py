@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from .. import __version__
-from .audit import audit
-from .clean import clean
 from .commands import command
-from .diff import diff
-from .docs import docs
-from .freq import freq
-from .kwic import kwic
-from .outline import outline
-from .slogans import slogans
-from .stats import stats
-from .trend import trend
 
-# Plain help: rich would double the time that --help takes.
-app = typer.Typer(
-    name="policytext",
-    help="Text analysis for Chinese policy speeches.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+# In the order of the help. Each is the function of that name in the module of that name.
+COMMANDS = (
+    *("freq", "slogans", "stats", "audit", "diff", "trend", "kwic"),
+    *("docs", "outline", "clean"),
 )
-
-for function in (freq, docs, outline, clean, slogans, audit, stats, trend, kwic, diff):
-    app.command(function.__name__)(command(function))
 
 
 def _print_version(asked: bool) -> None:
@@ -39,7 +26,6 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool,
@@ -51,9 +37,29 @@ def _options(
     pass
 
 
+def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the command line with these subcommands; only their modules are loaded."""
+    # Plain help: rich would double the time that --help takes.
+    app = typer.Typer(
+        name="policytext",
+        help="Text analysis for Chinese policy speeches.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for name in names:
+        function = getattr(import_module(f"policytext.cli.{name}"), name)
+        app.command(name)(command(function))
+    return app
+
+
 def main() -> None:
     """Run the command line."""
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    alone = first in COMMANDS and "_POLICYTEXT_COMPLETE" not in os.environ
     try:
-        app(prog_name="policytext")
+        build_app([first] if alone else COMMANDS)(prog_name="policytext")
     except KeyboardInterrupt:
         raise SystemExit(130) from None

@@ -6,7 +6,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import typer
@@ -36,7 +36,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         if group is None:
             spread.append(parameter.replace(annotation=hints[parameter.name]))
             continue
-        types = get_type_hints(group, include_extras=True)
+        types = _types_of(group)
         spread += [
             inspect.Parameter(
                 f.name,
@@ -61,6 +61,11 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
     run.__annotations__ = {p.name: p.annotation for p in spread}
     del run.__wrapped__
     return run
+
+
+@cache
+def _types_of(group: type) -> dict[str, Any]:
+    return get_type_hints(group, include_extras=True)
 
 
 def guard(work: Callable[[], int]) -> int:

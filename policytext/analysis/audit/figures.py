@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +22,10 @@ _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _PEOPLE = frozenset(("人", "名", "位", "个人", "员", "口"))
 _KINDS = frozenset(("count", "money", "measure", "percent", "points", "multiple"))
 # Right before a number: how much it changed, or the level it started from.
-_CHANGE = r"(?:增加|增长|增|减少|减|下降|提高|上升|上涨|回落|降低|缩减|压缩|扩大|多|少|降|涨|升|跌|增收|减收|增支|减支|增产|减产)"
+_CHANGE = (
+    r"(?:增加|增长|增|减少|减|下降|提高|上升|上涨|回落|降低|缩减|压缩|扩大|多|少|降|涨|升|跌"
+    r"|增收|减收|增支|减支|增产|减产)"
+)
 _DIFFERENCE_RE = lazy_re(rf"{_CHANGE}(?:了|约|近|为|幅为|幅达|幅)?$")
 _LEVEL_RE = lazy_re(rf"{_CHANGE}(?:到|至|为|成)(?:了|约|近)?$")
 _FROM_RE = lazy_re(
@@ -109,7 +111,7 @@ def _last_place(number: str, quantity: Quantity) -> Fraction:
         decimals = len(match["decimals"] or "")
         exact = scale == 1 and not decimals and quantity.kind == "count"
         return Fraction(0) if exact else Fraction(scale, 10**decimals)
-    if value is None or quantity.kind == "count" and number[-1:] not in ("万", "亿"):
+    if value is None or (quantity.kind == "count" and number[-1:] not in ("万", "亿")):
         return Fraction(0)
     place = 1
     while value and value % (place * 10) == 0 and place < 10**12:

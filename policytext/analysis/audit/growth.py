@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from ...text.lazy import lazy_re
 from .claims import Claim
@@ -14,7 +15,10 @@ _TO_RE = lazy_re(r"(?:到|至|为|成|达)(?:了)?$")
 _YEAR_RE = lazy_re(r"(?:19|20)\d\d(?=年)")
 _EACH_YEAR_RE = lazy_re(r"年均|年平均|每年|平均递增")
 _FALL_RE = lazy_re(r"(?:减|降|下跌|回落|缩|少|跌)[^增升]{0,4}$")
-_RISE_RE = lazy_re(r"(?:增|提高|上升|扩大|涨|升|多)[^减降]{0,4}$")
+_UP_RE = lazy_re(r"(?:增加|增长|提高|上升|扩大|上涨|提升)(?:到|至|为)[约近]?$")
+_DOWN_RE = lazy_re(r"(?:减少|下降|降低|缩小|减|降|下调|压缩)(?:到|至|为)[约近]?$")
+# 从第10位上升到第3位 goes up by going down.
+_RANKS = frozenset(("位", "名", "度"))
 # Rates of these are given in constant prices, their levels in current ones.
 _REAL_RE = lazy_re(
     r"生产总值|GDP|增加值|总产值|产值|国民收入|人均.{0,8}收入|可支配收入|纯收入|工资|消费水平|实际|可比|不变价"
@@ -50,6 +54,9 @@ def _from_to(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iter
         return
     if _OTHER_BASE_RE.search(folded[old.end : new.start]):
         return
+    if claim := _wrong_way(folded, old, new):
+        yield claim
+        return
     real = bool(_REAL_RE.search(folded[max(start, old.start - 40) : old.start]))
     at = new.end
     for figure in after:
@@ -83,42 +90,52 @@ def _between(
         return None
     text = written(figure, folded)
     yearly = bool(_EACH_YEAR_RE.search(gap))
-    if figure.base == old.base and old.kind not in ("percent",) and not yearly:
+    shares = old.kind == "percent"
+    if not yearly and (figure.kind == "points" if shares else figure.base == old.base):
         low, high = _apart(old, new)
-        ok = low <= figure.high and high >= figure.low
-        return Claim(
-            old.start, figure.end, "change", text, show(abs(new.value - old.value), new), ok
-        )
-    if figure.kind == "points" and old.kind == "percent" and not yearly:
-        low, high = _apart(old, new)
-        ok = low <= figure.high + figure.step / 2 and high >= figure.low
-        computed = show(abs(new.value - old.value), unit="个百分点")
+        ok = low <= figure.high + (figure.step / 2 if shares else 0) and high >= figure.low
+        apart = abs(new.value - old.value)
+        computed = show(apart, unit="个百分点") if shares else show(apart, new)
         return Claim(old.start, figure.end, "change", text, computed, ok)
-    if old.kind == "percent" or old.low <= 0:
+    if shares:
         return None
-    if figure.kind == "percent" and yearly:
-        return _each_year(folded, old, new, figure, real)
     if figure.kind == "percent":
-        low, high = new.low / old.high - 1, new.high / old.low - 1
-        if new.value < old.value:
-            low, high = -high, -low
-        ok = fits_percent(figure, low, high)
-        computed = show(abs(new.value / old.value - 1) * 100, unit="%")
-        if real and not ok:
-            return None
-        return Claim(old.start, figure.end, "growth", text, computed, ok)
-    if figure.kind == "multiple" and not yearly and new.value > old.value:
-        low, high = new.low / old.high, new.high / old.low
-        # 增长2倍 is read as three times as much, and as twice.
-        ok = any(
-            low - d <= figure.high + figure.step / 2 and high - d >= figure.low for d in (0, 1)
-        )
-        if real and not ok:
-            return None
-        return Claim(
-            old.start, figure.end, "growth", text, show(new.value / old.value - 1, unit="倍"), ok
-        )
-    return None
+        claim = (_each_year if yearly else _rate)(folded, old, new, figure)
+    else:
+        claim = _times(old, new, figure, text) if figure.kind == "multiple" and not yearly else None
+    return None if claim and real and not claim.ok else claim
+
+
+def _rate(folded: str, old: Figure, new: Figure, figure: Figure) -> Claim:
+    low, high = new.low / old.high - 1, new.high / old.low - 1
+    if new.value < old.value:
+        low, high = -high, -low
+    computed = show(abs(new.value / old.value - 1) * 100, unit="%")
+    ok = fits_percent(figure, low, high)
+    return Claim(old.start, figure.end, "growth", written(figure, folded), computed, ok)
+
+
+def _times(old: Figure, new: Figure, figure: Figure, text: str) -> Claim | None:
+    """增长2倍 is read as three times as much, and as twice; 翻一番 only as twice."""
+    if new.value <= old.value:
+        return None
+    low, high = new.low / old.high, new.high / old.low
+    least, most = figure.low, figure.high + figure.step / 2
+    readings = (0,) if "番" in text else (0, 1)
+    ok = any(low - less <= most and high - less >= least for less in readings)
+    computed = show(new.value / old.value - readings[-1], unit="倍")
+    return Claim(old.start, figure.end, "growth", text, computed, ok)
+
+
+def _wrong_way(folded: str, old: Figure, new: Figure) -> Claim | None:
+    """由5亿元增加到3亿元: a rise that falls."""
+    verb = folded[max(old.end, new.start - 5) : new.start]
+    if old.quantity.unit in _RANKS or new.quantity.unit in _RANKS:
+        return None
+    rises, falls = bool(_UP_RE.search(verb)), bool(_DOWN_RE.search(verb))
+    if rises == falls or not ((rises and new.high < old.low) or (falls and new.low > old.high)):
+        return None
+    return Claim(old.start, new.end, "change", written(new, folded), written(old, folded), False)
 
 
 def _apart(old: Figure, new: Figure) -> tuple[Fraction, Fraction]:
@@ -126,11 +143,11 @@ def _apart(old: Figure, new: Figure) -> tuple[Fraction, Fraction]:
     return (low, high) if new.value >= old.value else (-high, -low)
 
 
-def _each_year(folded: str, old: Figure, new: Figure, figure: Figure, real: bool) -> Claim | None:
+def _each_year(folded: str, old: Figure, new: Figure, figure: Figure) -> Claim | None:
     """年均增长: with the years of both levels, or the number of years the verb states."""
     window = folded[max(0, old.start - 24) : new.start]
     years = [int(y) for y in _YEAR_RE.findall(window)]
-    if len(years) < 2 or years[-1] <= years[-2] or real or new.value <= old.value:
+    if len(years) < 2 or years[-1] <= years[-2] or new.value <= old.value:
         return None
     n = years[-1] - years[-2]
     low = float(new.low / old.high) ** (1 / n) - 1
@@ -146,7 +163,7 @@ def _each_year(folded: str, old: Figure, new: Figure, figure: Figure, real: bool
 def _with_change(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iterator[Claim]:
     """B,比上年增加D,增长r% and 比上年增加D,达到B,增长r%."""
     change = figures[i]
-    near = [f for f in (*figures[max(0, i - 1) : i], *figures[i + 1 : i + 3])]
+    near = [*figures[max(0, i - 1) : i], *figures[i + 1 : i + 3]]
     levels = [f for f in near if f.base == change.base and f.role == "level"]
     rates = [
         f for f in near if f.kind == "percent" and f.role == "change" and f.start > change.start
@@ -159,7 +176,7 @@ def _with_change(folded: str, start: int, figures: Sequence[Figure], i: int) -> 
     if _OTHER_BASE_RE.search(text) or len(text) > 70 or level.start > rate.start:
         return
     after = sorted((level, change, rate), key=lambda f: f.start)
-    gaps = [folded[a.end : b.start] for a, b in zip(after, after[1:], strict=False)]
+    gaps = [folded[a.end : b.start] for a, b in pairwise(after)]
     if any(len(g) > _GAP or g.count(",") > 1 or _names_subject(g) for g in gaps):
         return
     if level.start > change.start and not _TO_RE.search(folded[level.start - 3 : level.start]):

@@ -1,4 +1,4 @@
-"""A stated number of things and the things named beside it: 甲、乙、丙等三项制度; 三个关系(甲、乙、丙)."""
+"""A stated number of things and those named beside it: 甲、乙、丙等三项制度; 三个关系(甲、乙)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MEASURES = (
     "组|座|所|本|场|部"
 )
 COUNTED_RE = lazy_re(
-    r"(?<![第每前后近约余多几零〇一二两三四五六七八九十百千万亿\d.+/%·至到-])"
+    r"(?<![第每前后近约余多几零〇一二两三四五六七八九十百千万亿\d.+/%·-])(?<![一二三四五六七八九十\d][至到])"
     rf"(?P<number>[二两三四五六七八九十]|十[一二三四五六七八九]|[2-9]|[12]\d)(?P<measure>{_MEASURES})"
     r"(?P<noun>[^\s,。;:!?、()“”‘’《》\d]{0,14})"
 )
@@ -28,6 +28,9 @@ _OPENERS, _CLOSERS = "“‘「『《([", "”’」』》)]"
 _FLOOR = 260
 _ITEM_LIMIT = 48
 _MOST = 24
+_SHORT = 20
+_NESTED_RE = lazy_re(r"的|[一二两三四五六七八九十\d](?:省|市|县|个|项|大|类|种)|以及")
+_CONJUNCTION_RE = re.compile("[和与及或]")
 _LAST_RE = lazy_re(
     r"[和与及跟同或在对把将为以按从由向是有了于给到]$|以及$|开展$|实施$|做好$|抓好$|组织$|建立$|进行$|完成$"
 )
@@ -80,7 +83,7 @@ def _in_brackets(folded: str, counted: Counted) -> Claim | None:
     depth_end = _closing(folded, counted.end, counted.end + 300)
     if close < 0 or depth_end < 0:
         return None
-    return _compare(folded, counted, counted.end + 1, depth_end, sure=True)
+    return _compare(folded, counted, counted.end + 1, depth_end, limit=_ITEM_LIMIT)
 
 
 def _closing(folded: str, at: int, limit: int) -> int:
@@ -97,10 +100,10 @@ def _behind_colon(folded: str, counted: Counted) -> Claim | None:
         return None
     stop = re.compile(r"[。!?\n]").search(folded, counted.end, counted.end + 600)
     end = stop.start() if stop else min(len(folded), counted.end + 600)
-    return _compare(folded, counted, counted.end + 1, end, sure=False)
+    return _compare(folded, counted, counted.end + 1, end, limit=_SHORT)
 
 
-def _compare(folded: str, counted: Counted, start: int, end: int, *, sure: bool) -> Claim | None:
+def _compare(folded: str, counted: Counted, start: int, end: int, *, limit: int) -> Claim | None:
     """Split at ; then , then 、: as many items as stated holds; else the list that is one."""
     best: list[tuple[int, int]] = []
     for marks in (";", ",", "、"):
@@ -112,22 +115,14 @@ def _compare(folded: str, counted: Counted, start: int, end: int, *, sure: bool)
             return _claim(counted, counted.start, end, len(joined), True)
         if len(items) > 1 and not best:
             best = items
-    low, high = len(best), len(best) + _conjunctions(folded, start, end)
     text = folded[start:end]
-    if len(best) < 2 or low <= counted.number <= high or _OPEN_RE.search(text):
+    low, high = len(best), len(best) + len(_CONJUNCTION_RE.findall(text))
+    if len(best) < 3 or low <= counted.number <= high or _OPEN_RE.search(text):
         return None
-    if len(best) < 3 or not _alike(folded, best) or not sure:
+    # Only items alike and all of them short are a list beyond doubt.
+    if any(b - a > limit for a, b in best) or not share_words(folded, best):
         return None
     return _claim(counted, counted.start, end, len(best), False)
-
-
-def _alike(folded: str, items: list[tuple[int, int]]) -> bool:
-    short = all(b - a <= _ITEM_LIMIT for a, b in items)
-    return short and share_words(folded, items)
-
-
-def _conjunctions(folded: str, start: int, end: int) -> int:
-    return len(re.findall("[和与及或]", folded[start:end]))
 
 
 def _before(folded: str, counted: Counted) -> Claim | None:
@@ -149,24 +144,33 @@ def _before(folded: str, counted: Counted) -> Claim | None:
     both = [*items[:-1], *split_conjunction(folded, *items[-1])]
     if len(both) < 2 or any(b - a < 2 for a, b in both):
         return None
-    if counted.number in (len(items), len(both)) and _plausible(folded, items, both, counted, mark):
+    if counted.number in (len(items), len(both)):
+        if len(items) == 1 and not mark:
+            return None
         return _claim(counted, items[0][0], counted.end, counted.number, True)
-    return None
+    named = _misses(folded, items, counted, mark, start == floor > 0)
+    return _claim(counted, items[0][0], counted.end, named, False) if named else None
 
 
-def _plausible(
-    folded: str,
-    items: list[tuple[int, int]],
-    both: list[tuple[int, int]],
-    counted: Counted,
-    mark: str,
-) -> bool:
-    """Two things are a list only where 等 or 、 says so."""
-    if len(items) >= 3 or mark.startswith("等"):
-        return True
-    if len(items) == 2:
-        return True
-    return len(both) == 2 and bool(mark) and counted.number == 2
+def _misses(
+    folded: str, items: list[tuple[int, int]], counted: Counted, mark: str, cut: bool
+) -> int:
+    """How many a list names that no reading brings to the number stated, or 0.
+
+    等 leaves more to be named, so such a list can only be too long. Without it the items must be
+    alike. A list may begin inside: 甲、乙两省的丙、丁两地.
+    """
+    if cut or len(items) < 3 or counted.written.endswith("级"):
+        return 0
+    texts = [folded[a:b] for a, b in items]
+    if any(_NESTED_RE.search(text) for text in texts) or _OPEN_RE.search("".join(texts)):
+        return 0
+    high = len(items) + sum(_CONJUNCTION_RE.search(text) is not None for text in texts)
+    if mark.startswith("等"):
+        return len(items) if len(items) > counted.number else 0
+    if len(items) <= counted.number <= high or not share_words(folded, items):
+        return 0
+    return len(items) if all(b - a <= _SHORT for a, b in items[1:]) else 0
 
 
 def _list_start(folded: str, floor: int, end: int) -> int:

@@ -188,7 +188,8 @@ def _totals(folded: str, figures: Sequence[Figure]) -> Iterator[Claim]:
             continue
         low, high = sum(p.low for p in parts), sum(p.high for p in parts)
         fits = low <= total.high and high >= total.low
-        # 合计 may count over more than the text names, never over less.
-        if fits or low > total.high:
+        # With numbers of the same unit before them the parts may not be all that is counted.
+        others = any(f.base == total.base for f in figures[: i - len(parts)])
+        if fits or not others:
             computed = show(sum((p.value for p in parts), Fraction(0)), total)
             yield Claim(parts[0].start, total.end, "sum", written(total, folded), computed, fits)

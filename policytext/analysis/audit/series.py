@@ -40,7 +40,7 @@ class Series(NamedTuple):
 class _Run(NamedTuple):
     style: str
     length: int
-    index: int
+    place: int
 
 
 def read_series(folded: str) -> list[Series]:
@@ -59,21 +59,21 @@ def read_series(folded: str) -> list[Series]:
         at = next((i for i, run in enumerate(stack) if run.style == style), -1)
         if at >= 0 and number == stack[at].length + 1:
             stack[at] = stack[at]._replace(length=number)
-            out[stack[at].index] = out[stack[at].index]._replace(length=number)
+            out[stack[at].place] = out[stack[at].place]._replace(length=number)
             cut = at + 1
         elif number == 1:
             cut = at if at >= 0 else len(stack)
         else:
             continue
         for run in stack[cut:]:
-            out[run.index] = out[run.index]._replace(closed=True)
+            out[run.place] = out[run.place]._replace(closed=True)
         del stack[cut:]
         if number == 1:
             stack.append(_Run(style, 1, len(out)))
             out.append(Series(match.start(style), 1, False))
     if folded.rstrip()[-1:] in _ENDS:
         for run in stack:
-            out[run.index] = out[run.index]._replace(closed=True)
+            out[run.place] = out[run.place]._replace(closed=True)
     return out
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -11,9 +10,12 @@ from .claims import Claim
 from .figures import Figure, show, written
 
 _SHARE_RE = lazy_re(
-    r"^[,、;]?\s*[^,;。占0-9%]{0,8}占(?P<base>[^,;。占]{0,24}?)(?P<link>的?(?:比重|比例|比|份额)?(?:为|是|达到|达|约|近)?)$"
+    r"^[^,;。占0-9%]{0,16}[,、;]?\s*[^,;。占0-9%]{0,8}占(?P<base>[^,;。占]{0,24}?)(?P<link>的?(?:比重|比例|比|份额)?(?:为|是|达到|达|约|近)?)$"
 )
 _OWN_BASE_RE = lazy_re(r"^(?:其|其中|总数|总量|总额|总人数|总人口|全部|总|总体|比)?(?:的)?$")
+# 占年度计划10亿元的80%: the whole stands between.
+_SHARE_OF_RE = lazy_re(r"占[^,;。:占0-9]{0,12}$")
+_OF_RE = lazy_re(r"[^,;。0-9]{0,8}的(?:比例|比重)?(?:为|约)?")
 _AMONG_RE = lazy_re(r"^[^,;。:0-9]{0,16}(?:之?中(?:[,:、]|有)|里[,:])|^[^。0-9]{0,30}其中")
 _WHOLE_RE = lazy_re(r"(?:共|总|共有|总数|总计|合计)[^,;。0-9]{0,14}$")
 _RATE_RE = lazy_re(r"(?P<stem>[^,;。、0-9的]{2,6})率(?:为|达|达到|是|约)?$")
@@ -28,8 +30,8 @@ def find_shares(
 ) -> Iterator[Claim]:
     """Yield the claims that a part is so many percent of a whole.
 
-    figures: of the sentence. earlier: of the sentence before. The whole is the number that 占 names,
-    or, where it names none, a number of the same unit before the part. A share that fits none is
+    figures: of the sentence. The whole is the number that 占 names, or, where it names none, a
+    number of the same unit before the part. A share that fits none is
     wrong only where one of them is marked as the whole: 379名党员中, 其中, 共.
     """
     for i, percent in enumerate(figures):
@@ -45,7 +47,7 @@ def _share(
     percent, part = figures[i], figures[i - 1]
     known: list[Figure] = [*earlier, *figures[: i - 1]]
     inner = None
-    if folded[part.start - 1 : part.start] == "占" and i > 1:
+    if i > 1 and _SHARE_OF_RE.search(folded[max(figures[i - 2].end, part.start - 16) : part.start]):
         inner, part = part, figures[i - 2]
         known = [inner]
     if not _counts(part) or percent.role != "level":
@@ -54,7 +56,7 @@ def _share(
     match = None if inner else _SHARE_RE.match(between)
     if inner is None and match is None:
         return None
-    if inner is not None and not re.fullmatch("的|的比例为", folded[inner.end : percent.start]):
+    if inner is not None and not _OF_RE.fullmatch(folded[inner.end : percent.start]):
         return None
     base = match["base"] if match else ""
     wholes = [f for f in known if f.base == part.base and f.role == "level" and f.low >= part.low]

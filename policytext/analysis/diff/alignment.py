@@ -1,11 +1,11 @@
 """Which sentence of A became which sentence of B.
 
 Equal sentences are paired first. Of the others, pairs that share rare characters are compared word
-by word: numbers count as one word, punctuation as none, and every word weighs the more the rarer
-it is in these texts and in others, so that 坚持, 加强 and 发展 bring no two sentences together. What stands in
-both in the same order, twice, over the weight of both sentences is their likeness, from 0 to 1 (the
-Dice coefficient of their longest common subsequence). The best pair is taken first, each sentence
-once.
+by word. Numbers count as one word; punctuation and what numbers a heading (一、 三是) as none.
+Every other word weighs the more the rarer it is in these texts and in others, so that 坚持 and 发展
+bring no two sentences together. What stands in both in the same order, twice, over the weight of
+both sentences is their likeness, from 0 to 1: the Dice coefficient of their longest common
+subsequence. The best pair is taken first, each sentence once.
 """
 
 from __future__ import annotations
@@ -18,17 +18,23 @@ from typing import NamedTuple
 
 from ...lexicons import read_lines
 from ...speech.words import is_number, is_word
+from ...text.lazy import lazy_re
 from .candidates import find_candidates
 from .redline import LONGEST, common_blocks, spell, split_tokens
 
 # Two sentences are one reworded when their likeness is at least LEAST + MORE / sqrt(shared), where
 # ``shared`` is the weight of what they share: of a long list of clauses a third may stand, of a
 # sentence of six characters almost all must. Set on sentences of the reports of 2004 to 2016.
-LEAST, MORE = 0.27, 0.5
-# Characters of a word that count in full; longer names do not say more in proportion.
-FULL = 4
+LEAST, MORE = 0.25, 0.6
+# Longer words are compared piece by piece: 香港特别行政区 stands in 香港特别行政区同胞 too.
+LONG, PIECE = 4, 2
 NUMBER, NUMBER_WEIGHT = "#", 0.5
 ANY = 500
+
+_ENUMERATOR_RE = lazy_re(
+    r"[(（]?[一二三四五六七八九十]{1,3}(?:[)）、]|[是要](?=[^\s,，。]))|"
+    r"第[一二三四五六七八九十]{1,3}[,，、]|[-—]{2,}"
+)
 
 
 class Match(NamedTuple):
@@ -90,11 +96,12 @@ class _Words(NamedTuple):
 def _reworded(
     a: Sequence[str], b: Sequence[str], tokens: Callable[[str], list[str]]
 ) -> list[tuple[int, int]]:
-    cut_a, cut_b = (_content(split_tokens(side, tokens)) for side in (a, b))
+    bare_a, bare_b = ([_without_enumerator(s) for s in side] for side in (a, b))
+    cut_a, cut_b = (_content(split_tokens(side, tokens)) for side in (bare_a, bare_b))
     weighed = _weigh(cut_a, cut_b)
     words_a, words_b = _number(cut_a, weighed), _number(cut_b, weighed)
     scored = []
-    for i, j in find_candidates(a, b):
+    for i, j in find_candidates(bare_a, bare_b):
         if (score := _likeness(words_a, i, words_b, j, weighed.weights)) is not None:
             distance = abs(i / len(a) - j / len(b))
             scored.append((-score, distance, i + j, i, j))
@@ -110,11 +117,24 @@ def _reworded(
     return pairs
 
 
+def _without_enumerator(sentence: str) -> str:
+    match = _ENUMERATOR_RE.match(sentence)
+    return sentence[match.end() :] if match else sentence
+
+
 def _content(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     return [
-        [NUMBER if is_number(token) else token for token in sentence if is_word(token)]
+        [piece for token in sentence if is_word(token) for piece in _pieces(token)]
         for sentence in sentences
     ]
+
+
+def _pieces(token: str) -> Sequence[str]:
+    if is_number(token):
+        return (NUMBER,)
+    if len(token) <= LONG or token.isascii():
+        return (token,)
+    return [token[k : k + PIECE] for k in range(0, len(token), PIECE)]
 
 
 class _Weights(NamedTuple):
@@ -140,10 +160,9 @@ def _weigh(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> _Weights:
     weights: dict[int, float] = {}
     for word in sorted(spread_a.keys() | spread_b.keys()):
         start = numbers[word] = len(numbers) * LONGEST
-        length = min(len(word), FULL) + max(len(word) - FULL, 0) / 2
         spread = max(spread_a[word], spread_b[word]) + ANY * usual.get(word, 0.0)
         rarity = log(1 + number / spread) / scale
-        weight = NUMBER_WEIGHT if word == NUMBER else length * rarity
+        weight = NUMBER_WEIGHT if word == NUMBER else len(word) * rarity
         letters = spell(start, len(word))
         weights.update(dict.fromkeys(letters, weight / len(letters)))
     return _Weights(numbers, weights)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,7 +83,8 @@ def wording_rows(
     The rows follow B. A dropped sentence stands where it stood in A: after what stood before it
     there, as far as that is in B in the same order, and before what is new in B at that place.
     """
-    tokens = segmenter(settings).tokens
+    # Words, not terms: 香港特别行政区 is to be found again in 香港特别行政区同胞.
+    tokens = segmenter(replace(settings, builtin=False)).tokens
     matches = align_sentences(
         [fold_width(p.text) for p in a], [fold_width(p.text) for p in b], tokens
     )

@@ -13,10 +13,15 @@ LEXICON = "stat_words.tsv"
 ROLES = frozenset(
     (
         "change given reach adverb keep act open short compound begin manner scope agent stop "
-        "person goes_on aside"
+        "person goes_on aside pair body"
     ).split()
 )
 _LEVELS = ("到", "至", "为", "达")
+# Nouns, or parts of nouns, at the start of a clause.
+_NOMINAL = (
+    "中 上 内 里 和 与 及 以及 平均 年均 直接 主要 基本 综合 计划 实际 安排 提高 增值 全年 预期 "
+    "绝对 自然 同期 目前 现在 形成 组织 构成 提前 建成 开工 财政预算 直接 确定 相对 集中 其中"
+).split()
 _GUARDS = {
     # What stands around a stop word of one character where it is part of a longer word.
     "有": ("国所公私享没", "限关色"),
@@ -66,7 +71,12 @@ _GUARDS = {
     "所": ("厕派院诊交", "有"),
     "其": ("", "他"),
     "此": ("", ""),
-    "各": ("", ""),
+    "将": ("", "军"),
+    "把": ("", "关"),
+    "全面": ("", "小"),
+    "才": ("人天", "能"),
+    "均": ("人户亩平年月日", "衡等"),
+    "派": ("", "驻出"),
     "每": ("", ""),
     "共": ("公中", "青同产"),
     "即": ("", ""),
@@ -83,7 +93,7 @@ class StatWords(NamedTuple):
     """The lexicon, ready for use.
 
     tail: role by word, for what stands right before a number. longest: its longest word. given,
-    act, open: verbs with 了 behind them. begin, manner, scope: words at the start. agent: endings. stop: matches where a noun
+    predicate: matches where the noun at the start of a clause ends. act, open: verbs with 了 behind them. begin, manner, scope: words at the start. agent: endings. stop: matches where a noun
     behind a number ends. person: matches a noun for people at the start of what follows.
     """
 
@@ -100,6 +110,9 @@ class StatWords(NamedTuple):
     person: re.Pattern[str]
     goes_on: re.Pattern[str]
     aside: re.Pattern[str]
+    body: re.Pattern[str]
+    predicate: re.Pattern[str]
+    pair: frozenset[str]
 
 
 def read_words() -> dict[str, list[str]]:
@@ -143,13 +156,15 @@ def stat_words() -> StatWords:
         sorted(dict.fromkeys(roles[role]), key=len, reverse=True)
         for role in ("stop", "begin", "manner", "aside")
     )
+    said = [w for role in ("adverb", "reach", "change") for w in roles[role] if len(w) > 1]
+    predicates = sorted({*stops, *said} - set(_NOMINAL), key=len, reverse=True)
     # 投资总额 and 服务业 are nouns, whatever verb they begin with.
     tail_of_verb = f"(?:[了过出起成]|(?!{_any_of(roles['compound'])}))"
     short = f"(?:{_any_of(roles['short'])})(?=[了成起出好过])"
     return StatWords(
         tail=tail,
         longest=max(map(len, tail)),
-        given=re.compile(f"(?:{_any_of(roles['given'])})(?![值量率幅速目])了?"),
+        given=re.compile(f"(?:{_any_of(roles['given'])})(?![值量率幅速目的])了?"),
         act=re.compile(f"(?:{_any_of(roles['act'])})(?:[了过出起成]|(?![业额量率性者品面费值]))"),
         open=re.compile(f"(?:(?:{_any_of(roles['open'] + roles['act'])})|{short}){tail_of_verb}"),
         begin=re.compile(f"(?:{'|'.join(map(_guarded, begins))})[,:]?"),
@@ -159,5 +174,8 @@ def stat_words() -> StatWords:
         stop=re.compile("|".join(map(_guarded, stops))),
         person=re.compile(f"(?:{_any_of(roles['person'])})"),
         goes_on=re.compile(f"(?:{_any_of(roles['goes_on'])})"),
+        body=re.compile(f"(?:{_any_of(roles['body'])})$"),
+        predicate=re.compile("|".join(map(_guarded, predicates))),
+        pair=frozenset(roles["pair"]),
         aside=re.compile(f"(?:{'|'.join(map(_guarded, asides))})"),
     )

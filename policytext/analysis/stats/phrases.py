@@ -8,22 +8,26 @@ from typing import NamedTuple
 from ...text.lazy import lazy_re
 from .lexicon import stat_words
 
-_N = "[0-9零〇○一二三四五六七八九十百两几近数多]"
+_N = "[0-9零〇○一二三四五六七八九十百两几近]"
 _TIME = (
-    rf"(?:(?:截至|截止|到|至|从|自|在|于|以|按|和|与|—|-)?"
-    rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|计划|规划)"
+    rf"(?:(?:(?:19|20)[0-9]{{2}}、)?(?:截至|截止|到|至|从|自|在|于|以|按|和|与|—|-)?"
+    rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|计划|规划|前[一二三四]年)"
     rf"|{_N}{{1,4}}(?:多|来|余)?(?:年代|年|个月|月份|月|日|天|周|季度)|(?:去|今|明|前|上|本|当)年|年)"
-    rf"(?:度|底|末|初|来|间|内|中|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|全年|同期)*"
+    rf"(?:度|底|末|初|来|间|内|中(?![央小西部国学等型医])|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|全年|同期)*"
     r"(?:累计|平均|合计|总计|共)?[,、的]?)"
 )
 TIME_RE = lazy_re(rf"{_TIME}+")
 # Without a preposition: 增加到2007年 keeps its 到.
 _TIME_END_RE = lazy_re(rf"(?:{_TIME[_TIME.index('(?:本世纪') :]}$")
 _COMPARED_RE = lazy_re(
-    r"(?:比|较|和|与|同|跟|按)(?:[^,;:。比较]{0,12}?)"
-    r"(?:年|期|月|季度|末|底|初|前|水平|计划|预算|规划|目标|价格|口径|分别|上届)"
+    r"(?:比(?![重例率值])|较|和|与|同|跟)(?:[^,;:。比较]{0,12}?)"
+    r"(?:年|期间|时期|期|月|季度|末|底|初|前|水平|计划|预算|规划|目标|价格|口径|分别|上届)"
     r"(?:同期|同比|同口径|相比|比较|比|计算|数|执行数|预算数|决算数|水平|实际|的|同|初|末|底)*$"
 )
+_COMPARED_HEAD_RE = lazy_re(
+    rf"(?:比|较)(?:上年度?|去年|前年|上届|同期|以往|前[一二三四五]年|{_N}{{4}}年)(?:同期|末|底)?"
+)
+_PER_HEAD_RE = lazy_re(r"年(?:的|末|底)?(?:人均|户均)$")
 _ASIDE_RE = re.compile(r"\([^()]*\)")
 _EDGE = " \t\u3000,、:;“”‘’\"'》.-—·"
 _OPEN_END = " \t\u3000,、:;“‘\"'《(.-—·"
@@ -57,6 +61,9 @@ def read_before(text: str) -> Before:
             text = text[:aside]
             continue
         word, role = _last_word(text, words.tail, words.longest)
+        if text.endswith("的") and not role:
+            word, role = _last_word(text[:-1], words.tail, words.longest)
+            word, role = (word + "的", role) if role == "adverb" else ("", "")
         if role in ("change", "level"):
             if not change:
                 change, level = _verb(word), role == "level"
@@ -67,6 +74,8 @@ def read_before(text: str) -> Before:
             text, linked = text[: -len(word)], True
         elif (cut := _compared(text)) >= 0:
             text, linked = text[:cut], True
+        elif _PER_HEAD_RE.search(text, max(0, len(text) - 6)):
+            text = text[:-2]
         elif match := _TIME_END_RE.search(text, max(0, len(text) - 14)):
             text = text[: match.start()]
         else:
@@ -76,7 +85,7 @@ def read_before(text: str) -> Before:
 
 def _compared(text: str) -> int:
     """Return where a comparison at the end (比上年, 与2002年相比) begins, or -1."""
-    if text[-1:] not in "年期月度末底初前平划算标格径别届比较数际的同":
+    if text[-1:] not in "年期间月度末底初前平划算标格径别届比较数际的同":
         return -1
     at = max(0, len(text) - 24)
     match = _COMPARED_RE.search(text, at)
@@ -111,8 +120,10 @@ class Noun(NamedTuple):
     change: str
 
 
-def read_noun(text: str) -> Noun:
+def read_noun(text: str, *, linked: bool = False) -> Noun:
     """Return the noun in what stands before a number, without time, adverbs and verbs.
+
+    linked: a verb joins it to the number, so that the whole is a noun (上缴国家的利润增长).
 
     >>> read_noun("2007年,全县公开选拔副科级年轻干部").text
     '副科级年轻干部'
@@ -129,10 +140,13 @@ def read_noun(text: str) -> Noun:
     rest = whole[end:].strip(_EDGE)
     given = words.given.fullmatch(whole, start, end)
     if not rest:
-        return Noun("", whole, "")
-    if _PASSED_TO_RE.match(rest):
+        return Noun(_trim(whole) if linked else "", whole, "")
+    passed = _PASSED_TO_RE.match(rest)
+    if passed:
         rest = rest.rpartition("的")[2]
-    # 中央财政用于“三农”的支出: the verb is part of the noun.
+    # 上缴国家的利润, 中央财政用于“三农”的支出: the verb is part of the noun.
+    if "的" in rest[1:-1] and not passed and (linked or whole.startswith("用于")):
+        return Noun(_trim(whole), whole, "")
     if start and "的" in rest[1:-1] and not given and "的" not in whole[:start]:
         return Noun(_trim(whole), whole, "")
     return Noun(_trim(rest), whole, given.group().rstrip("了") if given else "")
@@ -165,34 +179,38 @@ def _skip_head(text: str) -> int:
     for _ in range(12):
         while at < len(text) and text[at] in " \t\u3000,、:;”’":
             at += 1
-        match = TIME_RE.match(text, at) or words.begin.match(text, at)
-        if match:
+        if match := _not_noun(text, at):
             at = match.end()
             continue
-        ahead = _skip_manner(text, at)
-        if ahead == at:
-            break
+        ahead, sure = _skip_manner(text, at)
         verb = words.open.match(text, ahead) or words.given.match(text, ahead)
-        if not verb and ahead < len(text):
+        following = ahead if verb or ahead == len(text) else sure
+        if following == at:
             break
-        at = ahead
-        break
+        at = following
     return at
 
 
-def _skip_manner(text: str, at: int) -> int:
+def _not_noun(text: str, at: int) -> re.Match[str] | None:
+    """Match time, a comparison or a conjunction."""
+    return (
+        TIME_RE.match(text, at)
+        or stat_words().begin.match(text, at)
+        or _COMPARED_HEAD_RE.match(text, at)
+    )
+
+
+def _skip_manner(text: str, at: int) -> tuple[int, int]:
+    """Return the end of the adverbs and the like at an offset, and of the last time among them."""
     words = stat_words()
+    sure = at
     for _ in range(8):
-        match = (
-            words.scope.match(text, at)
-            or words.manner.match(text, at)
-            or words.begin.match(text, at)
-            or TIME_RE.match(text, at)
-        )
-        if not match:
+        if match := _not_noun(text, at):
+            sure = match.end()
+        elif not (match := words.scope.match(text, at) or words.manner.match(text, at)):
             break
         at = match.end()
-    return at
+    return at, sure
 
 
 def _find_verb(text: str) -> tuple[int, int] | None:
@@ -203,12 +221,13 @@ def _find_verb(text: str) -> tuple[int, int] | None:
         found = first.span()
     else:
         for agent in words.agent.finditer(text, 0, _VERB_SPAN):
-            at = _skip_manner(text, agent.end())
+            at, _ = _skip_manner(text, agent.end())
             if match := words.open.match(text, at) or words.given.match(text, at):
                 found = match.span()
                 break
-    if found is None and (match := words.given.search(text)) and match.end() < len(text):
-        found = match.span()
+    if found is None:
+        for match in words.given.finditer(text):
+            found = match.span() if match.end() < len(text) else found
     for match in words.act.finditer(text, found[1] if found else 0):
         if match.end() < len(text) or found is None:
             found = match.span()
@@ -226,7 +245,7 @@ def _find_verb(text: str) -> tuple[int, int] | None:
 
 
 _HEAD_START_RE = lazy_re(r"[\u4e00-\u9fffA-Za-z“‘《]")
-_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家|国)(?=年|[参纳实达建的有已被])")
+_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)(?=年|[参纳实达建的有已被])")
 
 
 def read_behind(text: str, *, more: bool) -> str:
@@ -269,7 +288,10 @@ def read_behind(text: str, *, more: bool) -> str:
 
 
 def _ends_person(text: str) -> bool:
+    words = stat_words()
+    if words.body.search(text):
+        return True
     last = None
-    for last in stat_words().person.finditer(text):
+    for last in words.person.finditer(text):
         pass
     return last is not None and last.end() == len(text)

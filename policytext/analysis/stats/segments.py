@@ -16,7 +16,8 @@ class Segment(NamedTuple):
     """A stretch of text between punctuation; half-open offsets.
 
     depth: 0, or 1 inside brackets. mark: the punctuation before it, "" where a bracket closes or
-    a sentence begins. stats: the statistics in it, in order.
+    a sentence begins. stats: the statistics in it, in order. others: where numbers that are none
+    begin in it.
     """
 
     start: int
@@ -24,6 +25,7 @@ class Segment(NamedTuple):
     depth: int
     mark: str
     stats: tuple[Quantity, ...]
+    others: tuple[int, ...] = ()
 
 
 def split_segments(
@@ -32,13 +34,15 @@ def split_segments(
     """Yield the segments of the sentence ``folded[start:end]``.
 
     quantities: of all kinds, in the sentence, in order; punctuation inside them does not cut. 、
-    cuts right behind a statistic only, brackets only where they hold a statistic.
+    cuts right behind a statistic only, and not between two; brackets only where they hold one.
     """
     stats = [q for q in quantities if q.is_statistic]
     ends = {q.end for q in stats}
+    starts = {q.start for q in stats}
+    plain = [q.start for q in quantities if not q.is_statistic]
     brackets = _brackets_with(folded, start, end, stats)
     begin, depth, mark = start, 0, ""
-    at = inside = 0
+    at = inside = other = 0
     for match in _MARK_RE.finditer(folded, start, end):
         here, char = match.start(), match.group()
         while inside < len(quantities) and quantities[inside].end <= here:
@@ -47,19 +51,25 @@ def split_segments(
             continue
         if char in "()" and here not in brackets:
             continue
-        if char == "、" and here not in ends and folded[here - 1] != ")":
+        if char == "、" and (
+            here + 1 in starts or (here not in ends and folded[here - 1] != ")")
+        ):
             continue
         first = at
         while at < len(stats) and stats[at].start < here:
             at += 1
+        earlier = other
+        while other < len(plain) and plain[other] < here:
+            other += 1
         if begin < here:
-            yield Segment(begin, here, depth, mark, tuple(stats[first:at]))
+            stretch = tuple(stats[first:at]), tuple(plain[earlier:other])
+            yield Segment(begin, here, depth, mark, *stretch)
         begin, mark = match.end(), char
         if char in "()":
             depth = 1 if char == "(" else 0
             mark = char if depth else ""
     if begin < end:
-        yield Segment(begin, end, depth, mark, tuple(stats[at:]))
+        yield Segment(begin, end, depth, mark, tuple(stats[at:]), tuple(plain[other:]))
 
 
 def _brackets_with(folded: str, start: int, end: int, stats: Sequence[Quantity]) -> set[int]:

@@ -28,13 +28,18 @@ _EXPLICIT_RE = lazy_re(
     rf"|(?P<year>{_YEAR})年(?:[末底初]|[0-9]{{1,2}}月)?(?P<since>以来|起|至今|开始)?"
     rf"|第(?P<nth>{_PLAN})个五年计划|“?(?P<plan>{_PLAN})五”?(?:期间|时期|计划|规划)"
 )
+_DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _TITLE_LIMIT, _LEADING, _OPENING, _REACH = 40, 12, 1500, 300
 _SENTENCE_RE = re.compile(r"[^。!?;\n]+")
 _NAMED_RE = re.compile("的?[^,。;]{0,3}(?:预期)?(?:目标|指标)")
 _THIS_PERIOD_RE = re.compile("今年|上半年|前三季度|一季度|[0-9]月份|刚才|今天")
 _LAST_PERIOD_RE = re.compile("去年|过去的?一年|上年|过去的?[五三两]年")
 _FROM_RE = re.compile("[由从](?:[0-9一二三四五六七八九零〇]{4}年[底末初]?的?|上年的?|去年的?)?$")
-_EVERY_RE = re.compile("每年|每月|每人每年")
+_TO_RE = re.compile("[到至为]")
+_SPAN_RE = re.compile(" *(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])")
+_EVERY_RE = re.compile("(?<!平均)(?:每年|每月)(?!平均)")
+# 比2002年的100亿元增加
+_BASE_RE = re.compile("[比较](?:第[一二三四五六七八九十]+个五年计划|[^,;:。比较]{0,10}年)[^,;:。比较]{0,2}的$")
 
 
 class TimeWords(NamedTuple):
@@ -75,13 +80,15 @@ def time_words() -> TimeWords:
 
 class Mention(NamedTuple):
     """A word for a year. year: None for 2004年以来, which ends with the period spoken of.
-    explicit: written out. compared: behind 比 and the like."""
+    first: of 1978年到1982年, which is for its last. explicit: written out. compared: behind 比 and the like. origin: behind 由 or 从."""
 
     start: int
     end: int
     year: int | None
     explicit: bool
     compared: bool
+    origin: bool
+    first: int | None = None
 
 
 def find_years(folded: str, start: int, end: int, speech_year: int | None) -> list[Mention]:
@@ -97,24 +104,32 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
         before = folded[max(start, match.start() - 4) : match.start()]
         compared = bool(words.compared.search(before)) and not before.endswith("到")
         since = match["since"] and match["since"] != "开始"
-        found.append(Mention(match.start(), match.end(), None if since else year, True, compared))
+        year = None if since else year
+        first = _plain_year(match["first"])
+        origin = before[-1:] in ("由", "从", "自") and not since and first is None
+        found.append(Mention(*match.span(), year, True, compared, origin, first))
     if speech_year is not None:
         for match in words.deictic.finditer(folded, start, end):
             before = folded[max(start, match.start() - 4) : match.start()]
             year = speech_year + _SHIFT[match.lastgroup or "this"]
             compared = bool(words.compared.search(before))
-            found.append(Mention(match.start(), match.end(), year, False, compared))
+            origin = before[-1:] in ("由", "从")
+            found.append(Mention(*match.span(), year, False, compared, origin))
     return sorted(found)
 
 
 def _explicit_year(match: re.Match[str]) -> int | None:
     if written := match["last"] or match["year"]:
-        digits = "".join(str("零一二三四五六七八九".find(c)) if c in "一二三四五六七八九" else c for c in written)
-        digits = re.sub("[零〇○]", "0", digits)
-        return int(digits) if digits.isascii() and digits.isdigit() else None
+        return _plain_year(written)
     number = parse_number(match["nth"] or match["plan"])
     # The first five-year plan ended in 1957.
     return int(number) * 5 + 1952 if number else None
+
+
+def _plain_year(written: str | None) -> int | None:
+    """Return 一九七八, 1978 and 二○○八 as numbers."""
+    digits = (written or "").translate(_DIGITS)
+    return int(digits) if digits else None
 
 
 class Frame(NamedTuple):
@@ -137,8 +152,8 @@ class Calendar:
         self.default = self._default()
         self._frames: dict[int, Frame] = {}
         self._carried: tuple[int, int | None] = (-1, None)
-        # In a sentence: the years of 由2002年X增加到2007年Y, and the number last begun with 由.
-        self._sentence = -1
+        # In a paragraph: the years of 由2002年X增加到2007年Y, and the number last begun with 由.
+        self._paragraph = -1
         self._pair: tuple[int | None, int | None] = (None, None)
         self._from: Quantity | None = None
 
@@ -182,28 +197,37 @@ class Calendar:
     ) -> tuple[int | None, str]:
         """Return the year a statistic is for, and ``target`` or ``result``."""
         frame = self.frame(q.start)
-        if sentence[0] != self._sentence:
-            self._sentence, self._pair, self._from = sentence[0], (None, None), None
-        own = [
-            m
-            for m in find_years(self.folded, max(sentence[0], q.start - _REACH), q.start, self.year)
-            if not m.compared and (m.start >= segment.start or self.folded[m.start - 1] != "是")
-        ]
+        paragraph = bisect_right(self.paragraph_starts, q.start)
+        if paragraph != self._paragraph:
+            self._paragraph, self._pair, self._from = paragraph, (None, None), None
+        mentions = find_years(
+            self.folded, max(sentence[0], q.start - _REACH), q.start, self.year
+        )
         named = self._is_named(q, subject)
         if _FROM_RE.search(self.folded, max(segment.start, q.start - 12), q.start):
             self._from = q
-            if own and own[-1].start >= segment.start:
-                self._pair = own[-1].year, None
+            if mentions and mentions[-1].start >= segment.start:
+                self._pair = mentions[-1].first or mentions[-1].year, None
+            elif bases := [m.first or m.year for m in mentions if m.first or m.compared]:
+                self._pair = bases[-1], None
             return self._pair[0], "result"
-        if self._from and self._from.start >= segment.start:
+        if mentions and _BASE_RE.search(self.folded, max(segment.start, q.start - 20), q.start):
+            return mentions[-1].year, "result"
+        own = [m for m in mentions if self._counts(m, q, segment)]
+        if self._from and self._from.start >= sentence[0] and _TO_RE.search(
+            self.folded, max(segment.start, self._from.end), q.start
+        ):
             behind = [m for m in own if m.start >= self._from.end]
             if behind or self._pair[1] is None:
-                own = behind or [m for m in own if m.start < segment.start]
-                reached = self._resolve(own[-1] if own else None, frame)
+                reached = self._resolve((behind or own)[-1] if own else None, frame)
                 self._pair = self._pair[0], reached
-            elif self._pair[1] is not None:
-                own = [Mention(q.start, q.start, self._pair[1], True, False)]
+            else:
+                own = [Mention(q.start, q.start, self._pair[1], True, False, False)]
             self._from = None
+        elif not own and not frame.tasks and self.year and _SPAN_RE.match(
+            self.folded, segment.start
+        ):
+            own = [Mention(q.start, q.start, self.year - 1, False, False, False)]
         mention = own[-1] if own else None
         year = self._resolve(mention, frame)
         target = self._is_target(q, segment, sentence, frame, year if mention else None, named)
@@ -216,6 +240,16 @@ class Calendar:
         if year is None:
             year = self._period(frame, ahead)
         return year, "target" if target else "result"
+
+    def _counts(self, mention: Mention, q: Quantity, segment: Segment) -> bool:
+        """Say whether a mention before a number may date it."""
+        if mention.compared or mention.origin:
+            return False
+        before, behind = self.folded[mention.start - 1], self.folded[mention.end]
+        if mention.start >= segment.start:
+            # 是1997年的1.8倍
+            return not (q.kind == "multiple" and before in "是于为")
+        return before not in "是持" and behind != "的"
 
     def _resolve(self, mention: Mention | None, frame: Frame) -> int | None:
         if mention is None:
@@ -243,8 +277,11 @@ class Calendar:
             at, year = paragraph, None
         for match in _SENTENCE_RE.finditer(self.folded, at, start):
             begin = match.start()
-            for mention in find_years(self.folded, begin, min(begin + 24, start), self.year):
-                if mention.start - begin <= _LEADING and not mention.compared and mention.year:
+            for mention in find_years(self.folded, begin, min(match.end(), begin + _REACH), self.year):
+                if mention.compared or mention.origin or not mention.year:
+                    continue
+                lead = self.folded[mention.start - 1] in ",;:"
+                if lead or mention.start - begin <= _LEADING:
                     year = self._resolve(mention, self.frame(mention.start))
                     break
         self._carried = start, year
@@ -252,7 +289,7 @@ class Calendar:
 
     def _is_named(self, q: Quantity, subject: str) -> bool:
         """Say whether the number is called a target."""
-        return bool(time_words().named.search(subject) or _NAMED_RE.match(self.folded, q.end))
+        return bool(time_words().named.search(subject, max(0, len(subject) - 2)) or _NAMED_RE.match(self.folded, q.end))
 
     def _is_target(
         self,
