@@ -45,6 +45,10 @@ def diff(
         bool,
         typer.Option("--with-items", help="With --slogans: what a shorthand stands for, too."),
     ] = False,
+    stats: Annotated[
+        bool,
+        typer.Option("--stats", help="Compare statistics: the same indicator in A and B."),
+    ] = False,
     wording: Annotated[
         bool,
         typer.Option("--wording", help="Compare sentences: kept, reworded, dropped, new."),
@@ -92,12 +96,14 @@ def diff(
 
     --slogans prints slogan,kind,status,count_a,count_b.
 
+    --stats prints indicator,unit,value_a,value_b,change,change_percent,raw_a,raw_b.
+
     --wording prints status,similarity,section_a,line_a,text_a,section_b,line_b,text_b,edits: every
     sentence of both, in the order of B, with the edits as {-old-}{+new+}.
     """
     from ..analysis.diff import TermQuery, make_view
 
-    asked_for = (("slogans", slogans), ("wording", wording))
+    asked_for = (("slogans", slogans), ("stats", stats), ("wording", wording))
     chosen = [name for name, asked in asked_for if asked]
     if len(chosen) > 1:
         raise UsageError(f"--{chosen[0]} and --{chosen[1]} print different rows; give one of them")

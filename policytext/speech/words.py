@@ -29,7 +29,7 @@ TERM_TAG, NUMBER_TAG = "nz", "m"
 _Cut = Callable[[str], list[str]]
 _Tag = Callable[[str], Iterable[tuple[str, str]]]
 
-_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]|(?<=[0-9０-９])．(?=[0-9０-９])|[＋－](?=[0-9０-９])")
+_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]+|(?<=[0-9０-９])．(?=[0-9０-９])|[＋－](?=[0-9０-９])")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAS_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
 # Begins with a digit, so that the scan passes over other text at full speed.

@@ -10,7 +10,7 @@ from ...errors import UsageError
 from .sides import View
 from .terms import TermQuery, term_view
 
-VIEWS = ("terms", "slogans", "wording")
+VIEWS = ("terms", "slogans", "stats", "wording")
 
 
 def make_view(
@@ -40,6 +40,10 @@ def make_view(
         from .slogans import slogan_view
 
         return slogan_view(min_count=query.min_count, top=query.top, details=details)
+    if name == "stats":
+        from .stats import stat_view
+
+        return stat_view()
     from .wording import wording_view
 
     return wording_view(settings)
