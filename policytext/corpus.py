@@ -309,6 +309,39 @@ class Corpus:
         found = self.run(partial(list_slogans, titles=titles))
         return _frame(chain.from_iterable(found), SloganUse)
 
+    def stats(
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        units: Sequence[str] = (),
+        subject: str | None = None,
+        minimum: float | None = None,
+        maximum: float | None = None,
+        ref_years: str | int | None = None,
+        all_kinds: bool = False,
+    ) -> pd.DataFrame:
+        """A row a statistic: columns of ``policytext.analysis.stats.StatRow``.
+
+        subject: a regular expression. ref_years: ``2007``, ``"2003-2007"``. The other arguments
+        are the options of ``policytext stats``.
+
+        >>> read("seeds").stats(subject="女干部")[["value", "unit", "ref_year"]].values.tolist()
+        [[4.0, '名', 2007]]
+        """
+        from .analysis.stats import StatQuery, StatRow, query_stats
+        from .sources import parse_years
+
+        query = StatQuery(
+            kinds=tuple(kinds),
+            units=tuple(units),
+            subject=re.compile(subject) if subject is not None else None,
+            minimum=minimum,
+            maximum=maximum,
+            ref_years=parse_years(str(ref_years)) if ref_years is not None else None,
+            all_kinds=all_kinds,
+        )
+        return _frame(chain.from_iterable(self.run(partial(query_stats, query=query))), StatRow)
+
     def _words(self, learn: bool) -> WordSettings:
         if not learn:
             return self.words

@@ -217,7 +217,7 @@ def test_offsets_in_damaged_sources(seeds: dict[str, str]) -> None:
                 seen += 1
             else:
                 assert any(e.start <= row.start or e.end >= row.end for e in inside)
-            assert row.line == len(source[: row.start].splitlines() or [""]) or "\n" in source
+            assert row.line == len(re.findall(r"\r\n|\r|\n", source[: row.start])) + 1
             assert row.left + row.keyword + row.right in speech.text.replace("\n", "")
     assert seen >= 300
 
@@ -286,7 +286,7 @@ def test_command(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(out)))
     assert list(rows[0]) == list(KwicRow._fields)
     assert [row["keyword"] for row in rows] == ["改革", "就业"]
-    assert call("改革", "--tokens", "-c", str(path), "--jobs", "2")[1].count("\n") == 2
+    assert call("就业", "--tokens", "-c", str(path), "--jobs", "2")[1].count("\n") == 2
     assert call("创新", "-c", str(path)) == (0, out.split("\n")[0] + "\n", "")
     assert call("改革", "-c", str(path), "--script", "traditional")[1].count("擴大就業") == 1
     assert call("改", "-c", str(path), "--limit", "1", "--no-header")[1].count("\n") == 1

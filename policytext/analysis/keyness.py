@@ -15,7 +15,7 @@ E = row sum * column sum / N.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import erfc, inf, log, log1p, log2, sqrt
+from math import erfc, fsum, inf, log, log1p, log2, sqrt
 
 Measure = Callable[[int, int, int, int], float]
 PER_MILLION = 1_000_000
@@ -79,7 +79,7 @@ def _signed_g2(count_a: int, count_b: int, total_a: int, total_b: int, *, shift:
     moved = difference / n
     adjusted = max(-shift, min(shift, moved)) if shift else 0.0
     moved -= adjusted
-    total = 0.0
+    parts = []
     for cell, row, column, sign in (
         (count_b, with_term, total_b, 1),
         (count_a, with_term, total_a, -1),
@@ -94,9 +94,11 @@ def _signed_g2(count_a: int, count_b: int, total_a: int, total_b: int, *, shift:
         if observed > 0:
             ratio = delta / expected
             logarithm = log1p(ratio) if -0.5 < ratio < 0.5 else log(observed / expected)
-            total += observed * logarithm - delta
+            parts += [observed * logarithm, -delta]
         else:
-            total -= delta
+            parts.append(-delta)
+    # exact, so that the order of the cells, and of A and B, does not matter
+    total = fsum(parts)
     return 2 * total if difference > 0 else -2 * total
 
 

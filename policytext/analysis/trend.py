@@ -134,43 +134,37 @@ def count_trend(speech: Speech, words: Segmenter, query: TrendQuery) -> Contribu
     return Contribution(year, counted.size, counts, text, found)
 
 
-class YearCount(NamedTuple):
-    """count: occurrences in a year. docs: documents with one."""
-
-    count: int  # type: ignore[assignment]
-    docs: int
-
-
 class TrendTable:
     """The merged counts. Memory grows with the distinct terms and the years, not with the text.
 
-    sizes: tokens by year. counts: by term and year. undated: speeches left out for want of a year.
-    candidates: the terms to choose from, where none were given.
+    sizes: tokens by year. counts, docs: by year, the occurrences of each term and the documents
+    with one. undated: speeches left out for want of a year. candidates: the terms to choose from,
+    where none were given.
     """
 
     def __init__(self) -> None:
         self.sizes: Counter[int] = Counter()
-        self.counts: dict[str, dict[int, YearCount]] = {}
+        self.counts: dict[int, Counter[str]] = {}
+        self.docs: dict[int, Counter[str]] = {}
         self.undated = 0
         self.candidates: list[str] = []
 
     def add(self, year: int, counts: Mapping[str, int]) -> None:
-        """Merge the counts of one document."""
-        for term, count in counts.items():
-            if count:
-                years = self.counts.setdefault(term, {})
-                before = years.get(year, YearCount(0, 0))
-                years[year] = YearCount(before.count + count, before.docs + 1)
+        """Merge the counts of one document, none of them zero."""
+        self.counts.setdefault(year, Counter()).update(counts)
+        self.docs.setdefault(year, Counter()).update(counts.keys())
 
-    def total(self, term: str) -> int:
-        """How often a term stands in all years together."""
-        return sum(year.count for year in self.counts.get(term, {}).values())
+    def totals(self) -> Counter[str]:
+        """How often each term stands in all years together."""
+        totals: Counter[str] = Counter()
+        for counts in self.counts.values():
+            totals.update(counts)
+        return totals
 
     def change(self, term: str, measure: str) -> float:
         """Return how much a term rose (positive) or fell over the years with speeches."""
         years = sorted(year for year, size in self.sizes.items() if size)
-        found = self.counts.get(term, {})
-        counts = [found[year].count if year in found else 0 for year in years]
+        counts = [self.counts[year][term] for year in years]
         sizes = [self.sizes[year] for year in years]
         if measure == "tau":
             return kendall_tau([c / n for c, n in zip(counts, sizes, strict=True)])
@@ -181,14 +175,13 @@ class TrendTable:
         span = range(min(self.sizes), max(self.sizes) + 1) if self.sizes else ()
         rows: list[TrendRow] = []
         for term in terms:
-            found = self.counts.get(term, {})
             for year in span:
                 if year not in self.sizes:
                     rows.append(TrendRow(term, year, None, None, None))
                     continue
-                count, docs = found.get(year, (0, 0))
-                size = self.sizes[year]
-                rows.append(TrendRow(term, year, count, count * 1e6 / size if size else 0.0, docs))
+                count, size = self.counts[year][term], self.sizes[year]
+                rate = count * 1e6 / size if size else 0.0
+                rows.append(TrendRow(term, year, count, rate, self.docs[year][term]))
         return rows
 
 
@@ -217,8 +210,8 @@ def merge_trend(contributions: Iterable[Contribution], query: TrendQuery) -> Tre
             )
         table.sizes, table.undated = vocabulary.sizes, vocabulary.undated
         if query.tokens:
-            table.counts = vocabulary.counts
-        elif table.candidates:
+            table.counts, table.docs = vocabulary.counts, vocabulary.docs
+        else:
             _count_strings_in(table, texts)
     finally:
         texts.close()
@@ -229,7 +222,8 @@ def _count_strings_in(table: TrendTable, texts: Iterable[tuple[int | None, str]]
     terms = tuple(table.candidates)
     for year, text in texts:
         if year is not None:
-            table.add(year, Counter(terms[hit.term] for hit in find_plain(text, terms)))
+            hits = find_plain(text, terms) if terms else ()
+            table.add(year, Counter(terms[hit.term] for hit in hits))
 
 
 def _add(table: TrendTable, one: Contribution) -> None:
@@ -256,7 +250,7 @@ def _slogan_names(slogans: SloganTable, query: TrendQuery) -> list[str]:
 
 def _choose_words(vocabulary: TrendTable, query: TrendQuery) -> list[str]:
     """The tokens of two characters or more that ``freq`` prints and that are frequent enough."""
-    frequent = [t for t in vocabulary.counts if vocabulary.total(t) >= query.least]
+    frequent = [term for term, count in vocabulary.totals().items() if count >= query.least]
     shown = FreqQuery(stopwords=query.stopwords, lengths=(2, None))
     return sorted(let_through(frequent, {}, shown))
 

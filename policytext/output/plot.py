@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ..errors import UsageError
 from .sink import open_sink, written_aside
-from .terminal import display_width
+from .terminal import display_width, visible
 
 SUFFIXES = (".svg", ".png", ".html")
 # Looked for in this order by whatever shows the picture; Chinese forms before Japanese ones.
@@ -125,7 +125,7 @@ def plot_trend(rows: Iterable[Sequence[object]], path: str) -> None:
     for term, year, _, rate, _ in rows:
         assert isinstance(year, int)
         value = float(rate) if isinstance(rate, int | float) else None
-        points.setdefault(str(term), []).append((year, value))
+        points.setdefault(visible(str(term)), []).append((year, value))
     plot_lines([Line(name, tuple(found)) for name, found in points.items()], path)
 
 

@@ -31,6 +31,7 @@ _WORDS = 1.3  # weight of words against habit; set on damage made in 12 reports 
 _LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
 _STEPS = 50_000  # of work before marks are only reported: keeps hostile text cheap
+_STEPS_EACH = 4  # for each character of the text, successes and failures together
 _STEPS_BACK = 5_000  # that a restored run gives back
 _MOST_LOST = 6  # pairs of a run that show as a mark
 _AFTER = 5  # characters after the run that help to read its end
@@ -84,16 +85,18 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
     damaged: list[Span] = []
     known: dict[tuple[frozenset[int], str], Outcome] = {}
     done = 0
-    steps = _STEPS
+    steps = _STEPS  # left to failures
+    all_steps = 2 * _STEPS + _STEPS_EACH * len(text)
     for site in sites:
         if site.start < done or _reads_well(text, site):
             continue
         around = (site.leads, text[max(0, site.start - 12) : site.run + _LONGEST + 40])
         found = known.get(around)
         if found is None:
-            found = _restore(text, site, measure, steps > 0)
+            found = _restore(text, site, measure, min(steps, all_steps) > 0)
             known[around] = found
             steps -= found.steps
+            all_steps -= found.steps
             steps += _STEPS_BACK if found.after is not None else 0
         end = site.start + found.length
         if found.after is not None:

@@ -18,6 +18,7 @@ from ...text.lazy import lazy_re
 
 _ARABIC_RE = lazy_re(r"(?P<whole>\d[\d,]*)(?:[.·](?P<decimals>\d+))?\s*(?P<scale>[百千万亿]*)")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_SCALE_RE = lazy_re(r"[万亿]+$")
 # People are counted by several classifiers.
 _PEOPLE = frozenset(("人", "名", "位", "个人", "员", "口"))
 _KINDS = frozenset(("count", "money", "measure", "percent", "points", "multiple"))
@@ -33,12 +34,14 @@ _FROM_RE = lazy_re(
     r"(?:(?:19|20)\d\d年(?:底|末)?(?:的|为)?[^,;:。从由0-9]{0,14})?$"
 )
 _BEFORE = 40
+# 两个方面 is a manner of speech; 五十个村 counts villages.
+_FEW = 10
 
 
 class Figure(NamedTuple):
     """One number. low, high: what it may stand for, in ``base`` units; step: one unit in its last
-    written place (0 where it is exact). role: level, change (the amount of one) or from.
-    quantity: as found in the text.
+    written place (0 where it is exact). role: level, change (the amount of one) or from. scale: 万
+    or 亿 as written. quantity: as found in the text.
     """
 
     quantity: Quantity
@@ -47,6 +50,7 @@ class Figure(NamedTuple):
     step: Fraction
     base: str
     role: str
+    scale: str
 
     @property
     def start(self) -> int:
@@ -84,8 +88,14 @@ def read_figures(folded: str) -> Iterator[Figure]:
     [('元', 'from', 31500.0, 32500.0), ('元', 'level', 45000.0, 55000.0)]
     """
     for quantity in find_quantities(folded):
-        if quantity.kind in _KINDS and quantity.value is not None:
-            yield _figure(folded, quantity, quantity.value)
+        value = quantity.value
+        if value is None:
+            continue
+        kind = quantity.kind
+        if kind == "rhetorical" and (quantity.unit in _PEOPLE or value >= _FEW):
+            kind = "count"
+        if kind in _KINDS:
+            yield _figure(folded, quantity._replace(kind=kind), value)
 
 
 def _figure(folded: str, quantity: Quantity, value: Decimal) -> Figure:
@@ -97,7 +107,10 @@ def _figure(folded: str, quantity: Quantity, value: Decimal) -> Figure:
         if converted is not None:
             factor, base = converted
     role = _role(folded, quantity.start)
-    return Figure(quantity, low * factor, high * factor, step * factor, base, role)
+    scale = _SCALE_RE.search(folded[quantity.number_start : quantity.number_end])
+    return Figure(
+        quantity, low * factor, high * factor, step * factor, base, role, scale[0] if scale else ""
+    )
 
 
 def _last_place(number: str, quantity: Quantity) -> Fraction:
@@ -105,14 +118,18 @@ def _last_place(number: str, quantity: Quantity) -> Fraction:
     match = _ARABIC_RE.match(number)
     value = quantity.value
     if match and match.end() == len(number):
-        scale = 1
+        scale = Fraction(1)
         for char in match["scale"]:
             scale *= _SCALES[char]
         decimals = len(match["decimals"] or "")
         exact = scale == 1 and not decimals and quantity.kind == "count"
-        return Fraction(0) if exact else Fraction(scale, 10**decimals)
+        # 1.5倍 is not written 2倍.
+        scale = Fraction(scale, 2) if quantity.kind == "multiple" and not decimals else scale
+        return Fraction(0) if exact else Fraction(scale) / 10**decimals
     if value is None or (quantity.kind == "count" and number[-1:] not in ("万", "亿")):
         return Fraction(0)
+    if quantity.kind == "multiple":
+        return Fraction(1, 2)
     place = 1
     while value and value % (place * 10) == 0 and place < 10**12:
         place *= 10
@@ -159,13 +176,10 @@ def show(value: Fraction, like: Figure | None = None, *, unit: str = "", places:
     number = value
     if like is not None:
         q = like.quantity
-        unit = q.unit
+        unit = like.scale + q.unit
         if q.kind in ("money", "measure") and (one := convert(Decimal(1), q.unit)):
-            number = value / one[0]
-        for scale, name in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")):
-            if like.step and abs(number) >= scale:
-                number, unit = number / scale, name + unit
-                places = max(places, 2)
-                break
+            number /= one[0]
+        for char in like.scale:
+            number /= _SCALES[char]
     text = f"{float(number):.{places}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + unit

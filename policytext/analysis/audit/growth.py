@@ -11,12 +11,18 @@ from .claims import Claim
 from .figures import Figure, show, written
 from .shares import fits_percent
 
-_TO_RE = lazy_re(r"(?:到|至|为|成|达)(?:了)?$")
+_TO_RE = lazy_re(
+    r"(?:到|至|为|成|达)了?(?:约|近)?(?:(?:(?:19|20)\d\d|上|去|今)年(?:底|末|度)?的?|现在的?|目前的?)?$"
+)
 _YEAR_RE = lazy_re(r"(?:19|20)\d\d(?=年)")
 _EACH_YEAR_RE = lazy_re(r"年均|年平均|每年|平均递增")
 _FALL_RE = lazy_re(r"(?:减|降|下跌|回落|缩|少|跌)[^增升]{0,4}$")
-_UP_RE = lazy_re(r"(?:增加|增长|提高|上升|扩大|上涨|提升)(?:到|至|为)[约近]?$")
-_DOWN_RE = lazy_re(r"(?:减少|下降|降低|缩小|减|降|下调|压缩)(?:到|至|为)[约近]?$")
+_UP_RE = lazy_re(
+    r"(?:增加|增长|提高|上升|扩大|上涨|提升)(?:到|至|为)[约近]?(?:(?:19|20)\d\d年[底末]?的?)?$"
+)
+_DOWN_RE = lazy_re(
+    r"(?:减少|下降|降低|缩小|减|降|下调|压缩)(?:到|至|为)[约近]?(?:(?:19|20)\d\d年[底末]?的?)?$"
+)
 # 从第10位上升到第3位 goes up by going down.
 _RANKS = frozenset(("位", "名", "度"))
 # Rates of these are given in constant prices, their levels in current ones.
@@ -49,7 +55,7 @@ def _from_to(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iter
     new, after = rest[0], rest[1:]
     if new.role == "change" and len(rest) > 1 and rest[1].base == old.base:
         new, after = rest[1], (rest[0], *rest[2:])
-    reached = folded[max(0, new.start - 4) : new.start]
+    reached = folded[max(old.end, new.start - 16) : new.start]
     if not _TO_RE.search(reached) or new.start - old.end > 40:
         return
     if _OTHER_BASE_RE.search(folded[old.end : new.start]):
@@ -65,7 +71,7 @@ def _from_to(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iter
             return
         if gap.count(",") > 1 or _names_subject(gap):
             return
-        claim = _between(folded, old, new, figure, gap, real)
+        claim = _between(folded, start, old, new, figure, gap, real)
         if claim:
             yield claim
         at = max(at, figure.end)
@@ -79,11 +85,11 @@ _CLAUSE_HEAD_RE = lazy_re(
 
 def _names_subject(gap: str) -> bool:
     """Whether a clause between two figures names another subject than the levels."""
-    return bool(gap) and not _CLAUSE_HEAD_RE.match(gap)
+    return bool(gap.strip(",、")) and not _CLAUSE_HEAD_RE.match(gap)
 
 
 def _between(
-    folded: str, old: Figure, new: Figure, figure: Figure, gap: str, real: bool
+    folded: str, start: int, old: Figure, new: Figure, figure: Figure, gap: str, real: bool
 ) -> Claim | None:
     """Compare one figure with the two levels before it."""
     if figure.role != "change" and figure.kind != "multiple":
@@ -100,7 +106,11 @@ def _between(
     if shares:
         return None
     if figure.kind == "percent":
-        claim = (_each_year if yearly else _rate)(folded, old, new, figure)
+        claim = (
+            _each_year(folded, start, old, new, figure)
+            if yearly
+            else _rate(folded, old, new, figure)
+        )
     else:
         claim = _times(old, new, figure, text) if figure.kind == "multiple" and not yearly else None
     return None if claim and real and not claim.ok else claim
@@ -129,7 +139,7 @@ def _times(old: Figure, new: Figure, figure: Figure, text: str) -> Claim | None:
 
 def _wrong_way(folded: str, old: Figure, new: Figure) -> Claim | None:
     """由5亿元增加到3亿元: a rise that falls."""
-    verb = folded[max(old.end, new.start - 5) : new.start]
+    verb = folded[max(old.end, new.start - 14) : new.start]
     if old.quantity.unit in _RANKS or new.quantity.unit in _RANKS:
         return None
     rises, falls = bool(_UP_RE.search(verb)), bool(_DOWN_RE.search(verb))
@@ -143,21 +153,27 @@ def _apart(old: Figure, new: Figure) -> tuple[Fraction, Fraction]:
     return (low, high) if new.value >= old.value else (-high, -low)
 
 
-def _each_year(folded: str, old: Figure, new: Figure, figure: Figure) -> Claim | None:
-    """年均增长: with the years of both levels, or the number of years the verb states."""
-    window = folded[max(0, old.start - 24) : new.start]
-    years = [int(y) for y in _YEAR_RE.findall(window)]
-    if len(years) < 2 or years[-1] <= years[-2] or new.value <= old.value:
+def _each_year(folded: str, start: int, old: Figure, new: Figure, figure: Figure) -> Claim | None:
+    """年均增长: with the years of both levels, or those that an earlier 从…年到…年 states.
+
+    The latter may be those of something else, so they can only confirm.
+    """
+    years = [int(y) for y in _YEAR_RE.findall(folded, max(0, old.start - 24), new.start)]
+    sure = len(years) >= 2
+    years = years if sure else [int(y) for y in _YEAR_RE.findall(folded, start, old.start)][:2]
+    if len(years) < 2 or not 0 < years[-1] - years[-2] < 60 or new.value <= old.value:
         return None
     n = years[-1] - years[-2]
     low = float(new.low / old.high) ** (1 / n) - 1
     high = float(new.high / old.low) ** (1 / n) - 1
     computed = float(new.value / old.value) ** (1 / n) - 1
     ok = fits_percent(figure, Fraction(low), Fraction(high))
+    if not ok and not sure:
+        return None
+    text = written(figure, folded)
     return Claim(
-        old.start, figure.end, "growth", written(figure, folded),
-        show(Fraction(computed) * 100, unit="%"), ok,
-    )  # fmt: skip
+        old.start, figure.end, "growth", text, show(Fraction(computed) * 100, unit="%"), ok
+    )
 
 
 def _with_change(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iterator[Claim]:

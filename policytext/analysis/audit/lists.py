@@ -25,10 +25,11 @@ _TAIL_RE = lazy_re(r"(?:等的?|的|这|这些|共|共同的|,即|在内的|以�
 _OPEN_RE = lazy_re(r"等|其他|其它|之类|…")
 _CLAUSE_STOPS = frozenset(",。;:!?\n")
 _OPENERS, _CLOSERS = "“‘「『《([", "”’」』》)]"
-_FLOOR = 260
+_FLOOR = 200
 _ITEM_LIMIT = 48
 _MOST = 24
 _SHORT = 20
+_TOO_MANY = 30
 _NESTED_RE = lazy_re(r"的|[一二两三四五六七八九十\d](?:省|市|县|个|项|大|类|种)|以及")
 _CONJUNCTION_RE = re.compile("[和与及或]")
 _LAST_RE = lazy_re(
@@ -134,6 +135,8 @@ def _before(folded: str, counted: Counted) -> Claim | None:
     if end <= 0 or folded[end - 1] in ",。;:!?、\n(“‘《 ":
         return None
     floor = max(0, end - _FLOOR)
+    if folded.count("、", floor, end) > _TOO_MANY:
+        return None
     start = _list_start(folded, floor, end)
     items = split_list(folded, start, end, "、")
     if not 1 <= len(items) <= _MOST or any(b - a > _ITEM_LIMIT for a, b in items[1:]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -35,16 +36,17 @@ def find_parts(folded: str, start: int, end: int, figures: Sequence[Figure]) -> 
     parts that exclude each other exceed the whole; else the first part against the whole.
     """
     at = folded.find(_AMONG, start, end)
+    starts = [f.start for f in figures]
     while at >= 0:
         after = folded.find(_AMONG, at + 2, end)
-        yield from _among(folded, start, at, after if after >= 0 else end, figures)
+        i = bisect_left(starts, at)
+        near = figures[max(0, i - _MOST) : i + 3 * _MOST]
+        yield from _among(folded, at, after if after >= 0 else end, near)
         at = after
     yield from _totals(folded, figures)
 
 
-def _among(
-    folded: str, start: int, at: int, end: int, figures: Sequence[Figure]
-) -> Iterator[Claim]:
+def _among(folded: str, at: int, end: int, figures: Sequence[Figure]) -> Iterator[Claim]:
     limit = _extent(folded, at, end)
     inside = [f for f in figures if at < f.start and f.end <= limit]
     first = next((f for f in inside if f.role == "level" and _measures(f)), None)
@@ -62,7 +64,9 @@ def _among(
     ):
         return
     parts = _parallel(folded, at, inside, first, whole)
-    if len(parts) == 1 and (other := _counterpart(folded, at, first, whole, figures)):
+    if limit < end and (over := _over_semicolons(folded, at, end, figures, first, whole)):
+        parts = over
+    elif len(parts) == 1 and (other := _counterpart(folded, at, first, whole, figures)):
         parts.append(other)
     if len(parts) > 1 and (claim := _sum(folded, at, parts, whole)):
         yield claim
@@ -106,19 +110,30 @@ def _parallel(
     """The parts that follow one another, each a noun and a number that ends its clause."""
     parts: list[Figure] = []
     previous = at + 2
-    for figure in inside[:_MOST]:
-        if figure.base != first.base or figure.role != "level" or figure.low > whole.high:
-            if figure.base == first.base and figure.role == "level":
-                break
-            if figure.kind != "percent":
-                break
+    for figure in inside:
+        if figure.kind == "percent" or (figure.base == first.base and figure.role == "change"):
+            # What is said of a part: its share, its growth.
+            previous = figure.end
             continue
         gap = folded[previous : figure.start]
-        if parts and (gap.count(",") + gap.count("、") + gap.count(";") > 1 or len(gap) > 30):
+        marks = gap.count(",") + gap.count("、") + gap.count(";")
+        if figure.base != first.base or figure.role != "level" or figure.low > whole.high:
+            break
+        if parts and (marks > 1 or len(gap) > 30):
             break
         parts.append(figure)
         previous = figure.end
     return parts
+
+
+def _over_semicolons(
+    folded: str, at: int, end: int, figures: Sequence[Figure], first: Figure, whole: Figure
+) -> list[Figure]:
+    """甲3人,占30%;乙7人,占70%: the parts before ; and behind, if together they are the whole."""
+    inside = [f for f in figures if at < f.start and f.end <= end]
+    parts = _parallel(folded, at, inside, first, whole)
+    low, high = sum(p.low for p in parts), sum(p.high for p in parts)
+    return parts if len(parts) > 1 and low <= whole.high and high >= whole.low else []
 
 
 def _counterpart(
@@ -150,7 +165,12 @@ def _sum(folded: str, at: int, parts: list[Figure], whole: Figure) -> Claim | No
     complete = bool(_REST_RE.search(texts[-1])) or (
         len(parts) == 2 and any(_is_pair(texts, pair) for pair in _PAIRS)
     )
-    apart = not _OVERLAP_RE.search(names) and all(_ends_clause(folded, p) for p in parts)
+    # One of two groups may share members with the other: 党纪处分315人、政务处分40人.
+    apart = (
+        len(parts) > 2
+        and not _OVERLAP_RE.search(names)
+        and all(_ends_clause(folded, p) for p in parts)
+    )
     if not fits and not complete and not (apart and low > whole.high):
         return None
     total = sum((p.value for p in parts), Fraction(0))
@@ -189,7 +209,7 @@ def _totals(folded: str, figures: Sequence[Figure]) -> Iterator[Claim]:
         low, high = sum(p.low for p in parts), sum(p.high for p in parts)
         fits = low <= total.high and high >= total.low
         # With numbers of the same unit before them the parts may not be all that is counted.
-        others = any(f.base == total.base for f in figures[: i - len(parts)])
+        others = any(f.base == total.base for f in figures[max(0, i - 3 * _MOST) : i - len(parts)])
         if fits or not others:
             computed = show(sum((p.value for p in parts), Fraction(0)), total)
             yield Claim(parts[0].start, total.end, "sum", written(total, folded), computed, fits)

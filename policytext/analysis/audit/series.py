@@ -29,12 +29,16 @@ _NOUN_RE = lazy_re(
 
 
 class Series(NamedTuple):
-    """Marks of one style numbered from one: offset of the first, how many run on, and whether the
-    text goes on after it (an outer number follows, or a complete text ends)."""
+    """Marks of one style numbered from one.
+
+    start: offset of the first. length: how many run on. closed: whether the text goes on after it
+    (an outer number follows, or a complete text ends). end: where that is.
+    """
 
     start: int
     length: int
     closed: bool
+    end: int
 
 
 class _Run(NamedTuple):
@@ -48,8 +52,8 @@ def read_series(folded: str) -> list[Series]:
 
     A run ends where one begins that stands around it, or another of its style.
 
-    >>> read_series("一是学。二是做。三项活动:一是甲。二是乙。三是丙。")
-    [Series(start=0, length=2, closed=True), Series(start=13, length=3, closed=True)]
+    >>> [(s.start, s.length) for s in read_series("一是学。二是做。三项:一是甲。二是乙。三是丙。")]
+    [(0, 2), (11, 3)]
     """
     out: list[Series] = []
     stack: list[_Run] = []
@@ -66,11 +70,11 @@ def read_series(folded: str) -> list[Series]:
         else:
             continue
         for run in stack[cut:]:
-            out[run.place] = out[run.place]._replace(closed=True)
+            out[run.place] = out[run.place]._replace(closed=True, end=match.start(style))
         del stack[cut:]
         if number == 1:
             stack.append(_Run(style, 1, len(out)))
-            out.append(Series(match.start(style), 1, False))
+            out.append(Series(match.start(style), 1, False, len(folded)))
     if folded.rstrip()[-1:] in _ENDS:
         for run in stack:
             out[run.place] = out[run.place]._replace(closed=True)
@@ -118,5 +122,6 @@ def _contradicts(folded: str, item: Counted, run: Series) -> bool:
         rf"(?:第?{numeral}(?:是|要|、|,|个|方面|来)|\({numeral}\)|{run.length + 1}[、.])"
     )
     last = re.compile("最后|此外|另外|再次|再者|同时|还要")
-    window = folded[run.start : run.start + 6000]
-    return not (numeral and (later.search(window) or last.search(window)))
+    if not numeral:
+        return False
+    return not (later.search(folded, run.start, run.end) or last.search(folded, run.start, run.end))

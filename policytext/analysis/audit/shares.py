@@ -10,7 +10,7 @@ from .claims import Claim
 from .figures import Figure, show, written
 
 _SHARE_RE = lazy_re(
-    r"^[^,;。占0-9%]{0,16}[,、;]?\s*[^,;。占0-9%]{0,8}占(?P<base>[^,;。占]{0,24}?)(?P<link>的?(?:比重|比例|比|份额)?(?:为|是|达到|达|约|近)?)$"
+    r"^[^,;。占0-9%]{0,16}[,、;]?\s*[^,;。占0-9%]{0,8}占(?P<base>[^,;。占]{0,24}?)(?P<link>的?(?:比重|比例|比|份额)?(?:\([^()]{0,20}\))?(?:为|是|达到|达|约|近)?)$"
 )
 _OWN_BASE_RE = lazy_re(r"^(?:其|其中|总数|总量|总额|总人数|总人口|全部|总|总体|比)?(?:的)?$")
 # 占年度计划10亿元的80%: the whole stands between.
@@ -20,6 +20,7 @@ _AMONG_RE = lazy_re(r"^[^,;。:0-9]{0,16}(?:之?中(?:[,:、]|有)|里[,:])|^[^�
 _WHOLE_RE = lazy_re(r"(?:共|总|共有|总数|总计|合计)[^,;。0-9]{0,14}$")
 _RATE_RE = lazy_re(r"(?P<stem>[^,;。、0-9的]{2,6})率(?:为|达|达到|是|约)?$")
 _STEM_LIMIT = 3
+_BACK = 24
 _FILLER_RE = lazy_re(
     r"全国|全省|全市|全县|全区|全州|全乡|全镇|全部|我国|我省|我市|我县|总数|总量|总额|总|的|数"
 )
@@ -30,9 +31,9 @@ def find_shares(
 ) -> Iterator[Claim]:
     """Yield the claims that a part is so many percent of a whole.
 
-    figures: of the sentence. The whole is the number that 占 names, or, where it names none, a
-    number of the same unit before the part. A share that fits none is
-    wrong only where one of them is marked as the whole: 379名党员中, 其中, 共.
+    figures: of the sentence. earlier: of those before it in its paragraph. The whole is the number
+    that 占 names, or, where it names none, a number of the same unit before the part. A share that
+    fits none is wrong only where one of them is marked as the whole: 379名党员中, 其中, 共.
     """
     for i, percent in enumerate(figures):
         if percent.kind != "percent" or i == 0:
@@ -45,7 +46,7 @@ def _share(
     folded: str, figures: Sequence[Figure], i: int, earlier: Sequence[Figure]
 ) -> Claim | None:
     percent, part = figures[i], figures[i - 1]
-    known: list[Figure] = [*earlier, *figures[: i - 1]]
+    known: list[Figure] = list(figures[max(0, i - _BACK) : i - 1])
     inner = None
     if i > 1 and _SHARE_OF_RE.search(folded[max(figures[i - 2].end, part.start - 16) : part.start]):
         inner, part = part, figures[i - 2]
@@ -59,13 +60,19 @@ def _share(
     if inner is not None and not _OF_RE.fullmatch(folded[inner.end : percent.start]):
         return None
     base = match["base"] if match else ""
-    wholes = [f for f in known if f.base == part.base and f.role == "level" and f.low >= part.low]
-    if inner is None and not _OWN_BASE_RE.match(base):
+    wholes = [f for f in known if _may_hold(f, part)]
+    own = _OWN_BASE_RE.match(base) or _FILLER_RE.sub("", base) == part.quantity.unit
+    if inner is None and not own:
         wholes = [f for f in wholes if _is_named(folded, f, base)]
         sure = wholes if len(wholes) == 1 else []
+        wholes += [f for f in earlier if _may_hold(f, part) and _is_named(folded, f, base)]
     else:
         sure = [f for f in wholes if f is inner or _is_whole(folded, f, part)]
     return _judge(folded, "share", part, percent, wholes, sure)
+
+
+def _may_hold(whole: Figure, part: Figure) -> bool:
+    return whole.base == part.base and whole.role == "level" and whole.low >= part.low
 
 
 def _judge(
@@ -77,7 +84,9 @@ def _judge(
     sure: Sequence[Figure],
 ) -> Claim | None:
     """Compare with each whole, the surest first; none that fits is a claim against a sure one."""
-    for whole in [*reversed(sure), *reversed(wholes)]:
+    # Equal numbers once; the surest stands first.
+    distinct = {(f.low, f.high): f for f in [*reversed(sure), *reversed(wholes)]}
+    for whole in distinct.values():
         if fits_percent(percent, part.low / whole.high, part.high / whole.low):
             return _claim(folded, check, part, percent, whole, True)
     return _claim(folded, check, part, percent, sure[-1], False) if sure else None

@@ -16,6 +16,9 @@ from .shares import find_shares
 from .slogans import find_characters, find_slogan_claims
 from .years import find_years
 
+# How many figures before a sentence a named whole is looked for.
+_BACK = 24
+
 
 def audit_speech(speech: Speech) -> list[AuditRow]:
     """Return a row for each claim of a speech that its own text can check, in order.
@@ -55,18 +58,26 @@ def find_claims(speech: Speech) -> list[Claim]:
 
 
 def _by_sentence(speech: Speech) -> Iterator[tuple[int, int, list[Figure], list[Figure]]]:
-    """The figures of each sentence, and of the one before where 其中 opens this one."""
+    """Each sentence with its figures, and those of a few sentences before it in its paragraph.
+
+    A sentence that opens with 其中 goes on with the one before, and gets its figures too.
+    """
     figures = list(read_figures(speech.folded))
     starts = [f.start for f in figures]
-    earlier: list[Figure] = []
+    paragraphs = [p.start for p in speech.paragraphs]
+    last: list[Figure] = []
     for sentence in speech.sentences:
-        own = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        goes_on = speech.folded.startswith("其中", sentence.start)
-        start = earlier[0].start if goes_on and earlier else sentence.start
-        before = earlier if goes_on else []
-        if own:
-            yield start, sentence.end, [*before, *own], []
-        earlier = own
+        first = bisect_left(starts, sentence.start)
+        own = figures[first : bisect_left(starts, sentence.end)]
+        if not own:
+            last = []
+            continue
+        goes_on = bool(last) and speech.folded.startswith("其中", sentence.start)
+        begin = paragraphs[max(0, bisect_right(paragraphs, sentence.start) - 1)]
+        earlier = [f for f in figures[max(0, first - _BACK) : first] if f.start >= begin]
+        start = last[0].start if goes_on else sentence.start
+        yield start, sentence.end, [*(last if goes_on else []), *own], earlier
+        last = own
 
 
 class _Places:

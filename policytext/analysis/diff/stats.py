@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
+from math import inf, log
 from typing import NamedTuple
 
 from ...speech.numerals import convert
@@ -19,6 +21,8 @@ from .sides import View
 UNTOLD = 99
 # A report of one year gives the results of the year before or of its own; older ones are history.
 RECENT = 1
+# Figures of one indicator and year that a side keeps to choose from.
+CANDIDATES = 8
 _PEOPLE = frozenset(("人", "名", "位", "口"))
 
 Number = int | float
@@ -54,16 +58,13 @@ class Key(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A candidate for a side's value of an indicator; the least counts.
+    """A candidate for a side's value of an indicator.
 
-    distance: years between the speech and the year of the value, a result being due a year after.
-    aside: a target outside a sentence on goals. year: of the speech, negative, so that the last
-    counts. order: its place on the side.
+    rank: the least counts: years between the speech and the year of the value, a result being due
+    a year after; then the later speech. order: its place on the side.
     """
 
-    distance: int
-    aside: bool
-    year: int
+    rank: tuple[int, int]
     order: int
     value: Number
     unit: str
@@ -73,9 +74,9 @@ class Figure(NamedTuple):
 
 @dataclass
 class Figures:
-    """The best figure of each indicator on one side."""
+    """The best figures of each indicator on one side."""
 
-    best: dict[Key, Figure] = field(default_factory=dict)
+    best: dict[Key, list[Figure]] = field(default_factory=dict)
     size: int = 0
 
     def add(self, rows: Sequence[StatRow]) -> None:
@@ -85,10 +86,13 @@ class Figures:
             if row.value is None or not row.subject:
                 continue
             key, figure = read_figure(row, self.size)
-            if figure.distance > RECENT and figure.distance != UNTOLD:
+            if RECENT < figure.rank[0] < UNTOLD:
                 continue
-            if key not in self.best or figure[:4] < self.best[key][:4]:
-                self.best[key] = figure
+            kept = self.best.setdefault(key, [])
+            if kept and figure.rank < kept[0].rank:
+                kept.clear()
+            if len(kept) < CANDIDATES and (not kept or figure.rank == kept[0].rank):
+                kept.append(figure)
 
 
 def read_figure(row: StatRow, order: int) -> tuple[Key, Figure]:
@@ -102,9 +106,7 @@ def read_figure(row: StatRow, order: int) -> tuple[Key, Figure]:
     elif row.ref_year is not None and row.year is not None:
         distance = abs(row.year - row.ref_year - (not target))
     return Key(named.name, target, unit_family(row.kind, row.unit)), Figure(
-        distance=distance,
-        aside=target and "目标" not in row.sentence,
-        year=-(row.year or 0),
+        rank=(distance, -(row.year or 0)),
         order=order,
         value=-row.value if named.falls else row.value,
         unit=row.unit,
@@ -138,17 +140,34 @@ def stat_view() -> View[list[StatRow], Figures]:
 
 def stat_rows(a: Figures, b: Figures) -> Iterator[StatChangeRow]:
     """Yield a row an indicator: first what both have, then what only B, then what only A has; of
-    each the lexicon's indicators first, in the order of the text."""
+    each the lexicon's indicators first, in the order of the text.
 
-    def rank(key: Key) -> tuple[int, bool, int, Key]:
-        old, new = a.best.get(key), b.best.get(key)
+    A year has one value of an indicator. Where a side gives several, some are totals or parts that
+    their words do not tell apart: the one nearest to the other side's counts.
+    """
+    rows = []
+    for key in a.best.keys() | b.best.keys():
+        old, new = _nearest(a.best.get(key, []), b.best.get(key, []))
         shown = new or old
         assert shown is not None
         side = 0 if old and new else 1 if new else 2
-        return side, not shown.known, shown.order, key
+        rows.append((side, not shown.known, shown.order, key, old, new))
+    rows.sort(key=lambda row: row[:4])
+    for *_, key, old, new in rows:
+        yield _row(key, old, new)
 
-    for key in sorted(a.best.keys() | b.best.keys(), key=rank):
-        yield _row(key, a.best.get(key), b.best.get(key))
+
+def _nearest(a: Sequence[Figure], b: Sequence[Figure]) -> tuple[Figure | None, Figure | None]:
+    if not a or not b:
+        return (a[0] if a else None), (b[0] if b else None)
+
+    def distance(pair: tuple[Figure, Figure]) -> tuple[float, int, int]:
+        old, new = pair
+        x, y = float(_in_unit(old, new.unit)), float(new.value)
+        apart = abs(log(y / x)) if x * y > 0 else inf if x != y else 0.0
+        return apart, new.order, old.order
+
+    return min(product(a, b), key=distance)
 
 
 def _row(key: Key, old: Figure | None, new: Figure | None) -> StatChangeRow:
@@ -156,12 +175,12 @@ def _row(key: Key, old: Figure | None, new: Figure | None) -> StatChangeRow:
     assert shown is not None
     value_a = _in_unit(old, shown.unit) if old else None
     value_b = new.value if new else None
-    change = percent = None
+    change: Number | None = None
+    percent: float | None = None
     if value_a is not None and value_b is not None:
         exact = Fraction(str(value_b)) - Fraction(str(value_a))
         change = _plain(exact)
-        if value_a:
-            percent = float(100 * exact / abs(Fraction(str(value_a))))
+        percent = float(100 * exact / abs(Fraction(str(value_a)))) if value_a else None
     return StatChangeRow(
         indicator=f"{key.name} ({TARGET})" if key.target else key.name,
         unit=shown.unit,

@@ -1,5 +1,6 @@
 """Statistics: every number a speech quotes, what it measures, and for which year."""
 
-from .rows import StatRow, list_stats
+from .query import StatQuery, query_stats
+from .rows import KINDS, OTHER_KINDS, StatRow, list_stats
 
-__all__ = ["StatRow", "list_stats"]
+__all__ = ["KINDS", "OTHER_KINDS", "StatQuery", "StatRow", "list_stats", "query_stats"]

@@ -13,7 +13,7 @@ _TIME = (
     rf"(?:(?:(?:19|20)[0-9]{{2}}、)?(?:截至|截止|到|至|从|自|在|于|以|按|和|与|—|-)?"
     rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|计划|规划|前[一二三四]年)"
     rf"|{_N}{{1,4}}(?:多|来|余)?(?:年代|年|个月|月份|月|日|天|周|季度)|(?:去|今|明|前|上|本|当)年|年)"
-    rf"(?:度|底|末|初|来|间|内|中(?![央小西部国学等型医])|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|全年|同期)*"
+    rf"(?:度|底|末|初|来|间|内|中(?![央小西部国学等型医心间介])|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|全年|同期)*"
     r"(?:累计|平均|合计|总计|共)?[,、的]?)"
 )
 TIME_RE = lazy_re(rf"{_TIME}+")
@@ -138,7 +138,7 @@ def read_noun(text: str, *, linked: bool = False) -> Noun:
         return Noun(_trim(whole), whole, "")
     start, end = verb
     rest = whole[end:].strip(_EDGE)
-    given = words.given.fullmatch(whole, start, end)
+    given = whole[start:end] if whole[start:end] in words.given else ""
     if not rest:
         return Noun(_trim(whole) if linked else "", whole, "")
     passed = _PASSED_TO_RE.match(rest)
@@ -149,7 +149,7 @@ def read_noun(text: str, *, linked: bool = False) -> Noun:
         return Noun(_trim(whole), whole, "")
     if start and "的" in rest[1:-1] and not given and "的" not in whole[:start]:
         return Noun(_trim(whole), whole, "")
-    return Noun(_trim(rest), whole, given.group().rstrip("了") if given else "")
+    return Noun(_trim(rest), whole, given.rstrip("了"))
 
 
 def _trim(text: str) -> str:
@@ -179,8 +179,8 @@ def _skip_head(text: str) -> int:
     for _ in range(12):
         while at < len(text) and text[at] in " \t\u3000,、:;”’":
             at += 1
-        if match := _not_noun(text, at):
-            at = match.end()
+        if (end := _not_noun(text, at)) >= 0:
+            at = end
             continue
         ahead, sure = _skip_manner(text, at)
         verb = words.open.match(text, ahead) or words.given.match(text, ahead)
@@ -191,13 +191,13 @@ def _skip_head(text: str) -> int:
     return at
 
 
-def _not_noun(text: str, at: int) -> re.Match[str] | None:
-    """Match time, a comparison or a conjunction."""
-    return (
-        TIME_RE.match(text, at)
-        or stat_words().begin.match(text, at)
-        or _COMPARED_HEAD_RE.match(text, at)
-    )
+def _not_noun(text: str, at: int) -> int:
+    """Return the end of the time, comparison or conjunction at an offset, or -1."""
+    match = TIME_RE.match(text, at) or _COMPARED_HEAD_RE.match(text, at)
+    if match:
+        return match.end()
+    hit = stat_words().begin.match(text, at)
+    return hit.end if hit else -1
 
 
 def _skip_manner(text: str, at: int) -> tuple[int, int]:
@@ -205,42 +205,41 @@ def _skip_manner(text: str, at: int) -> tuple[int, int]:
     words = stat_words()
     sure = at
     for _ in range(8):
-        if match := _not_noun(text, at):
-            sure = match.end()
-        elif not (match := words.scope.match(text, at) or words.manner.match(text, at)):
+        if (end := _not_noun(text, at)) >= 0:
+            sure = end
+        elif hit := words.scope.match(text, at) or words.manner.match(text, at):
+            end = hit.end
+        else:
             break
-        at = match.end()
+        at = end
     return at, sure
 
 
 def _find_verb(text: str) -> tuple[int, int] | None:
     """Return the span of the verb whose object ends ``text``."""
     words = stat_words()
-    found: tuple[int, int] | None = None
-    if first := words.open.match(text) or words.given.match(text):
-        found = first.span()
-    else:
-        for agent in words.agent.finditer(text, 0, _VERB_SPAN):
-            at, _ = _skip_manner(text, agent.end())
-            if match := words.open.match(text, at) or words.given.match(text, at):
-                found = match.span()
+    found = words.open.match(text) or words.given.match(text)
+    if not found:
+        for agent in words.agent.find_all(text, 0, _VERB_SPAN):
+            at, _ = _skip_manner(text, agent.end)
+            if found := words.open.match(text, at) or words.given.match(text, at):
                 break
-    if found is None:
-        for match in words.given.finditer(text):
-            found = match.span() if match.end() < len(text) else found
-    for match in words.act.finditer(text, found[1] if found else 0):
-        if match.end() < len(text) or found is None:
-            found = match.span()
+    if not found:
+        for hit in words.given.find_all(text):
+            found = hit if hit.end < len(text) else found
+    for hit in words.act.find_all(text, found.end if found else 0):
+        if hit.end < len(text) or found is None:
+            found = hit
     if found is None:
         return None
     # 组织实施, 新建、改建, 整理复垦: one verb behind the other.
     start, end = found
     for _ in range(4):
         link = end + (text[end : end + 1] in ("、", "和", "并", "与"))
-        match = words.open.match(text, link)
-        if not match or match.end() >= len(text):
+        following = words.open.match(text, link)
+        if not following or following.end >= len(text):
             break
-        end = match.end()
+        end = following.end
     return start, end
 
 
@@ -264,21 +263,21 @@ def read_behind(text: str, *, more: bool) -> str:
     text = text[1:] if of else text
     if words.stop.match(text) or (more and words.open.match(text)):
         return ""
-    verb = words.act.match(text)
-    if verb and not of:
+    if words.act.match(text) and not of:
         return ""
     end = len(text)
-    for match in words.stop.finditer(text, 1):
-        if match.group() in ("和", "与", "及", "以及", "、") and match.end() < len(text):
+    for hit in words.stop.find_all(text, 1):
+        word = text[hit.start : hit.end]
+        if word in ("和", "与", "及", "以及") and hit.end < len(text):
             continue
-        if match.group() == "的" and not _ends_person(text[: match.start()]):
+        if word == "的" and not _ends_person(text[: hit.start]):
             continue
-        end = match.start()
+        end = hit.start
         break
     head = text[:end]
-    for match in words.person.finditer(head):
-        if match.end() < len(head) and not words.goes_on.match(head, match.end()):
-            head = head[: match.end()]
+    for hit in words.person.find_all(head):
+        if hit.end < len(head) and not words.goes_on.match(head, hit.end):
+            head = head[: hit.end]
             break
     if area := _AREA_RE.match(head):
         head = head[: area.end()]
@@ -289,9 +288,6 @@ def read_behind(text: str, *, more: bool) -> str:
 
 def _ends_person(text: str) -> bool:
     words = stat_words()
-    if words.body.search(text):
-        return True
-    last = None
-    for last in words.person.finditer(text):
-        pass
-    return last is not None and last.end() == len(text)
+    return text.endswith(words.body) or any(
+        hit.end == len(text) for hit in words.person.find_all(text)
+    )

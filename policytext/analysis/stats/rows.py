@@ -10,9 +10,13 @@ from typing import NamedTuple
 from ...speech.model import Speech
 from ...speech.numerals import Quantity, find_quantities
 from ...speech.sentences import Sentence
-from .segments import split_segments
-from .subjects import Reading, read_subjects
+from .segments import one_line, split_segments
+from .subjects import Reading, read_other, read_subjects
 from .years import Calendar
+
+KINDS = ("count", "money", "percent", "points", "ratio", "multiple", "measure")
+OTHER_KINDS = ("rank", "duration", "date", "age", "rhetorical")
+_LONG_SENTENCE = 2000
 
 
 class StatRow(NamedTuple):
@@ -26,8 +30,9 @@ class StatRow(NamedTuple):
     rhetorical). approx: the words that make it inexact, joined with ``|``. change: the verb of
     change, with 到 or 至 where the number is the level reached. ref_year: the year the number is
     for, where the text tells. raw: the number with unit and approximators as it stands. sentence:
-    where it stands. start, end: half-open character offsets of raw in the decoded source file.
-    reading: ``target`` or ``result``.
+    where it stands; of one with more than 2000 characters those around the number. start, end:
+    half-open character offsets of raw in the decoded source file. reading: ``target`` or
+    ``result``; empty for a number that is no statistic.
     """
 
     doc: str
@@ -62,33 +67,63 @@ def plain_number(value: Decimal | None) -> int | float | None:
 
 
 def list_stats(speech: Speech, *, all_kinds: bool = False) -> list[StatRow]:
-    """Return the statistics of a speech in order; with ``all_kinds`` also ranks, durations,
-    dates, ages and rhetorical counts."""
+    """Return the statistics of a speech in order.
+
+    all_kinds: also numbers that are none: rank, duration, date, age and rhetorical (六项制度).
+
+    >>> from policytext.speech.model import read_speech
+    >>> speech = read_speech("2007年,全县公开选拔副科级年轻干部10名(其中女干部4名)。", doc="x")
+    >>> [(row.subject, row.value, row.unit, row.ref_year) for row in list_stats(speech)]
+    [('副科级年轻干部', 10, '名', 2007), ('女干部', 4, '名', 2007)]
+    """
     folded = speech.folded
     starts = [s.start for s in speech.sentences]
     calendar = Calendar(speech)
     rows: list[StatRow] = []
     for i, found in groupby(find_quantities(folded), lambda q: bisect_right(starts, q.start) - 1):
         quantities = list(found)
-        if i < 0 or not any(q.is_statistic for q in quantities):
+        if i < 0 or not (all_kinds or any(q.is_statistic for q in quantities)):
             continue
         sentence = speech.sentences[i]
+        text = speech.text[sentence.start : sentence.end]
         segments = list(split_segments(folded, sentence.start, sentence.end, quantities))
+        begin = len(rows)
         for segment, q, reading in read_subjects(folded, segments):
             dated = calendar.read(q, segment, sentence[:2], subject=reading.subject)
-            rows.append(_row(speech, q, reading, sentence, dated))
+            rows.append(_row(speech, q, reading, sentence, text, dated))
+        if all_kinds:
+            rows += _other_rows(speech, quantities, sentence, text)
+            rows[begin:] = sorted(rows[begin:], key=lambda row: row.start)
     return rows
 
 
+def _other_rows(
+    speech: Speech, quantities: list[Quantity], sentence: Sentence, text: str
+) -> list[StatRow]:
+    return [
+        _row(speech, q, Reading(read_other(speech.folded, q), ""), sentence, text, (None, ""))
+        for q in quantities
+        if q.kind in OTHER_KINDS
+    ]
+
+
 def _row(
-    speech: Speech, q: Quantity, reading: Reading, sentence: Sentence, dated: tuple[int | None, str]
+    speech: Speech,
+    q: Quantity,
+    reading: Reading,
+    sentence: Sentence,
+    text: str,
+    dated: tuple[int | None, str],
 ) -> StatRow:
-    a, b = speech.clean.source_span(q.start, q.end)
+    start, end = speech.clean.source_span(q.start, q.end)
+    if len(text) > _LONG_SENTENCE:
+        at = q.start - sentence.start
+        text = text[max(0, at - _LONG_SENTENCE // 4) : at + _LONG_SENTENCE // 4]
     return StatRow(
         doc=speech.doc,
         year=speech.year,
         section=sentence.section,
-        line=speech.clean.line(a),
+        line=speech.clean.line(start),
         subject=reading.subject,
         value=plain_number(q.value),
         value_max=plain_number(q.value_max),
@@ -97,9 +132,9 @@ def _row(
         approx="|".join(q.approx),
         change=reading.change,
         ref_year=dated[0],
-        raw=speech.text[q.start : q.end],
-        sentence=speech.text[sentence.start : sentence.end],
-        start=a,
-        end=b,
+        raw=one_line(speech.text[q.start : q.end]),
+        sentence=one_line(text),
+        start=start,
+        end=end,
         reading=dated[1],
     )

@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 from ...speech.numerals import Quantity
 
-_MARK_RE = re.compile(r"[,;:。!?、()\n]|——|…|(?<=\d)[ ](?=[\u4e00-\u9fff])")
-_CLOSE = {"(": ")"}
+_MARK_RE = re.compile(r"[,;:。!?、()]|——|…")
+_INSIDE = 200  # characters a bracket with statistics may hold on either side of one
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` without its line ends and the space beside them."""
+    return "".join(map(str.strip, text.split("\n"))) if "\n" in text else text
 
 
 class Segment(NamedTuple):
@@ -51,9 +56,7 @@ def split_segments(
             continue
         if char in "()" and here not in brackets:
             continue
-        if char == "、" and (
-            here + 1 in starts or (here not in ends and folded[here - 1] != ")")
-        ):
+        if char == "、" and (here + 1 in starts or (here not in ends and folded[here - 1] != ")")):
             continue
         first = at
         while at < len(stats) and stats[at].start < here:
@@ -79,10 +82,10 @@ def _brackets_with(folded: str, start: int, end: int, stats: Sequence[Quantity])
     for q in stats:
         if q.start < position:
             continue
-        opening = folded.rfind("(", position, q.start)
+        opening = folded.rfind("(", max(position, q.start - _INSIDE), q.start)
         if opening < 0 or folded.find(")", opening, q.start) >= 0:
             continue
-        closing = folded.find(")", q.end, end)
+        closing = folded.find(")", q.end, min(end, q.end + _INSIDE))
         if closing >= 0:
             found |= {opening, closing}
             position = closing

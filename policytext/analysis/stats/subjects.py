@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,11 +11,11 @@ from typing import NamedTuple
 from ...speech.numerals import Quantity
 from .lexicon import stat_words
 from .phrases import Noun, read_before, read_behind, read_noun
-from .segments import Segment
+from .segments import Segment, one_line
 
 _SERIES_RE = re.compile(r"(?:分别|依次)")
 _JOIN_RE = re.compile(r"[、,]|和|与|及|以及|跟")
-_LONGEST = 40
+_LONGEST, _WINDOW = 40, 160
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 _LINKS = frozenset(("、", "和", "与", "及", "至", "到", "或"))
 _LEVEL_RE = re.compile("水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
@@ -64,15 +65,13 @@ def read_subjects(
             context.topic, context.last = context.outer
             context.outer = None
         if not segment.stats:
-            then = folded[segments[index + 1].start :][:1] if index + 1 < len(segments) else ""
-            _note_topic(folded[segment.start : segment.end], context, then)
+            then = folded[segments[index + 1].start] if index + 1 < len(segments) else ""
+            text = folded[segment.start : min(segment.end, segment.start + _WINDOW)]
+            _note_topic(one_line(text), context, then)
             continue
         series = _read_series(folded, segment, context)
         for i, q in enumerate(segment.stats):
-            if series is not None:
-                reading = series[i]
-            else:
-                reading = _read_one(folded, segment, i, context)
+            reading = series[i] if series else _read_one(folded, segment, i, context)
             context.last = reading.subject or context.last
             context.by_unit[q.unit] = context.last
             context.recent = [*context.recent[-3:], (context.last, q.unit)]
@@ -103,14 +102,14 @@ def leading_noun(text: str, *, whole: bool = False) -> str:
     noun = read_noun(text[:60], linked=True)
     text = noun.whole if not whole else noun.text
     nominal = _NOMINAL_END_RE.search(text)
-    matches = list(words.predicate.finditer(text, 1))
-    whole = whole and not (matches and matches[-1].end() == len(text))
-    if nominal and not words.predicate.search(text, nominal.start() + 1):
+    hits = list(words.predicate.find_all(text, 1))
+    whole = whole and not (hits and hits[-1].end == len(text))
+    if nominal and not any(hit.start > nominal.start() for hit in hits):
         whole = True
-    for match in matches if not whole else ():
-        if match.group() == "的" and len(text) - match.end() > 1:
+    for hit in hits if not whole else ():
+        if text[hit.start : hit.end] == "的" and len(text) - hit.end > 1:
             continue
-        text = text[: match.start()]
+        text = text[: hit.start]
         break
     for word in ("近年来", "近几年", "几年来", "首次", "继续", "保持", "出现", "呈现"):
         text = text.partition(word)[0] if not text.startswith(word) else text
@@ -118,14 +117,12 @@ def leading_noun(text: str, *, whole: bool = False) -> str:
     return text if 1 < len(text) <= (40 if whole else 30) else ""
 
 
-def _read_series(
-    folded: str, segment: Segment, context: _Context
-) -> list[Reading] | None:
+def _read_series(folded: str, segment: Segment, context: _Context) -> list[Reading] | None:
     """Return the readings of A、B分别增长8.9%、7.7%: each number to its own subject."""
     stats = segment.stats
     if len(stats) < 2:
         return None
-    before = folded[segment.start : stats[0].start]
+    before = one_line(folded[max(segment.start, stats[0].start - _WINDOW) : stats[0].start])
     marks = list(_SERIES_RE.finditer(before))
     if not marks:
         return None
@@ -145,11 +142,14 @@ def _read_echo(folded: str, segment: Segment, context: _Context) -> list[Reading
     links = {folded[a.end : b.start] for a, b in pairwise(stats)}
     if len(stats) < 2 or not links <= _LINKS:
         return None
-    before = read_before(folded[segment.start : stats[0].start])
+    before = read_before(folded[max(segment.start, stats[0].start - _WINDOW) : stats[0].start])
     recent = context.recent[-len(stats) :]
     if before.noun or not before.change or len(recent) < len(stats):
         return None
-    if len({subject for subject, _ in recent}) < len(stats) or len({unit for _, unit in recent}) > 1:
+    if (
+        len({subject for subject, _ in recent}) < len(stats)
+        or len({unit for _, unit in recent}) > 1
+    ):
         return None
     return [Reading(subject, before.change) for subject, _ in recent]
 
@@ -178,26 +178,27 @@ def split_items(text: str) -> list[str]:
 def _read_one(folded: str, segment: Segment, i: int, context: _Context) -> Reading:
     stats = segment.stats
     q = stats[i]
-    start = stats[i - 1].end if i else segment.start
+    start = max(stats[i - 1].end if i else segment.start, q.start - _WINDOW)
     more = i + 1 < len(stats)
     end = stats[i + 1].start if more else segment.end
-    gap = folded[start : q.start]
+    gap = one_line(folded[start : q.start])
     if i and gap in _LINKS:
         context.behind = ""
         return Reading(context.last, context.change)
     taken = ""
     if i and context.behind:
         # What the number before took as its noun.
-        taken = gap[: gap.find(context.behind) + len(context.behind)]
-        gap = gap[len(taken) :]
+        before_it, found, rest = gap.partition(context.behind)
+        taken, gap = (before_it + found, rest) if found else ("", gap)
     before = read_before(gap)
     noun = read_noun(before.noun, linked=before.linked)
-    if stat_words().scope.fullmatch(noun.text):
+    if noun.text in stat_words().scope:
         noun = Noun("", "", "")
     # 读书班、7期专题培训班: what stands before 、 has nothing to do with the number.
     apart = noun if gap.rstrip()[-1:] not in ("、", "和") else Noun("", "", "")
-    ahead = folded[q.end : min((at for at in segment.others if at >= q.end), default=end)]
-    ahead = ahead[: end - q.end]
+    other = bisect_left(segment.others, q.end)
+    stop = segment.others[other] if other < len(segment.others) else end
+    ahead = one_line(folded[q.end : min(stop, end, q.end + _WINDOW)])
     context.behind = "" if before.change else _noun_behind(ahead, q, apart, more=more)
     change = before.change or noun.change
     if q.kind == "multiple" and folded.startswith("翻", q.start):
@@ -216,7 +217,7 @@ def _read_one(folded: str, segment: Segment, i: int, context: _Context) -> Readi
     if noun.whole and not before.change:
         return _read_verb(noun.whole, context)
     if not before.linked and q.kind in ("count", "percent", "ratio"):
-        predicate = _predicate_behind(folded[q.end : end])
+        predicate = _predicate_behind(folded[q.end : min(end, q.end + _WINDOW)])
         if predicate:
             return Reading(predicate, "")
     carried = _carried(q, i, segment, context, taken)
@@ -239,10 +240,10 @@ def _read_verb(text: str, context: _Context) -> Reading:
         return Reading(read_noun(owner).text or owner, given)
     if given:
         return Reading(context.last, given)
-    for match in stat_words().open.finditer(text):
-        if match.end() == len(text) and match.start():
+    for hit in stat_words().open.find_all(text):
+        if hit.end == len(text) and hit.start:
             # 中央财政拟投入 is 中央财政投入.
-            text = read_before(text[: match.start()]).noun + match.group().removesuffix("了")
+            text = read_before(text[: hit.start]).noun + text[hit.start :].removesuffix("了")
     return Reading(text[-_LONGEST:], "")
 
 
@@ -267,9 +268,7 @@ def _noun_behind(ahead: str, q: Quantity, noun: Noun, *, more: bool) -> str:
     return behind
 
 
-def _carried(
-    q: Quantity, i: int, segment: Segment, context: _Context, taken: str
-) -> str:
+def _carried(q: Quantity, i: int, segment: Segment, context: _Context, taken: str) -> str:
     """Return the subject taken over from what stands before."""
     if taken and (same := context.by_unit.get(q.unit)):
         return same
@@ -280,10 +279,18 @@ def _carried(
 
 def _given(text: str) -> str:
     """Return the verb of change at the end of ``text``, "" if none."""
-    for match in stat_words().given.finditer(text):
-        if match.end() == len(text):
-            return match.group().rstrip("了")
+    for hit in stat_words().given.find_all(text):
+        if hit.end == len(text):
+            return text[hit.start :].rstrip("了")
     return ""
+
+
+def read_other(folded: str, q: Quantity) -> str:
+    """Return the noun behind a number that is no statistic: 六项制度, 35岁以下年轻党员."""
+    if q.kind not in ("rhetorical", "age", "rank", "vague"):
+        return ""
+    end = _PUNCTUATION_RE.search(folded, q.end, q.end + _WINDOW)
+    return read_behind(folded[q.end : end.start() if end else q.end + _WINDOW], more=False)
 
 
 def _predicate_behind(text: str) -> str:

@@ -26,7 +26,7 @@ _EXPLICIT_RE = lazy_re(
     rf"(?P<first>{_YEAR})(?:年(?:[0-9一二三四五六七八九十]{{1,2}}月)?)?(?:到|至|—+|-|~|－)"
     rf"(?P<last>{_YEAR})年"
     rf"|(?P<year>{_YEAR})年(?:[末底初]|[0-9]{{1,2}}月)?(?P<since>以来|起|至今|开始)?"
-    rf"|第(?P<nth>{_PLAN})个五年计划|“?(?P<plan>{_PLAN})五”?(?:期间|时期|计划|规划)"
+    rf"|第(?P<nth>{_PLAN})个五年计划|“?(?P<plan>{_PLAN})五”?(?:计划|规划)?(?:期间|时期|末|以来)"
 )
 _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _TITLE_LIMIT, _LEADING, _OPENING, _REACH = 40, 12, 1500, 300
@@ -39,7 +39,9 @@ _TO_RE = re.compile("[到至为]")
 _SPAN_RE = re.compile(" *(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])")
 _EVERY_RE = re.compile("(?<!平均)(?:每年|每月)(?!平均)")
 # 比2002年的100亿元增加
-_BASE_RE = re.compile("[比较](?:第[一二三四五六七八九十]+个五年计划|[^,;:。比较]{0,10}年)[^,;:。比较]{0,2}的$")
+_BASE_RE = re.compile(
+    "[比较](?:第[一二三四五六七八九十]+个五年计划|[^,;:。比较]{0,10}年)[^,;:。比较]{0,2}的$"
+)
 
 
 class TimeWords(NamedTuple):
@@ -79,8 +81,11 @@ def time_words() -> TimeWords:
 
 
 class Mention(NamedTuple):
-    """A word for a year. year: None for 2004年以来, which ends with the period spoken of.
-    first: of 1978年到1982年, which is for its last. explicit: written out. compared: behind 比 and the like. origin: behind 由 or 从."""
+    """A word for a year.
+
+    year: None for 2004年以来, which ends with the period spoken of. explicit: written out. compared:
+    behind 比 and the like. origin: behind 由 or 从. first: of 1978年到1982年, which is for its last.
+    """
 
     start: int
     end: int
@@ -122,8 +127,10 @@ def _explicit_year(match: re.Match[str]) -> int | None:
     if written := match["last"] or match["year"]:
         return _plain_year(written)
     number = parse_number(match["nth"] or match["plan"])
-    # The first five-year plan ended in 1957.
-    return int(number) * 5 + 1952 if number else None
+    if not number:
+        return None
+    # The first two five-year plans ended in 1957 and 1962, the third in 1970.
+    return int(number) * 5 + (1952 if number <= 2 else 1955)
 
 
 def _plain_year(written: str | None) -> int | None:
@@ -148,12 +155,15 @@ class Calendar:
         self.year = speech.year
         self.headings = [h for h in speech.headings if len(h.title) <= _TITLE_LIMIT]
         self.starts = [h.start for h in self.headings]
+        self.paragraphs = speech.paragraphs
         self.paragraph_starts = [p.start for p in speech.paragraphs]
         self.default = self._default()
         self._frames: dict[int, Frame] = {}
         self._carried: tuple[int, int | None] = (-1, None)
         # In a paragraph: the years of 由2002年X增加到2007年Y, and the number last begun with 由.
         self._paragraph = -1
+        self._paragraph_start = 0
+        self._leads: dict[int, tuple[int, int] | None] = {}
         self._pair: tuple[int | None, int | None] = (None, None)
         self._from: Quantity | None = None
 
@@ -188,6 +198,8 @@ class Calendar:
             years = years or tuple(sorted({m.year for m in found if m.year is not None}))
             review = bool(words.review.search(title))
             tasks = depth == 1 and bool(words.tasks.search(title))
+            # 2011年的工作, said in 2011
+            tasks = tasks or (years == (self.year,) and title.rstrip().endswith("工作"))
             if review or tasks:
                 return Frame(years, review, tasks and (not review or len(years) > 1))
         return Frame(years, False, False)
@@ -200,9 +212,10 @@ class Calendar:
         paragraph = bisect_right(self.paragraph_starts, q.start)
         if paragraph != self._paragraph:
             self._paragraph, self._pair, self._from = paragraph, (None, None), None
-        mentions = find_years(
-            self.folded, max(sentence[0], q.start - _REACH), q.start, self.year
-        )
+            self._paragraph_start = self.paragraph_starts[paragraph - 1] if paragraph else 0
+        lead = self._lead(paragraph - 1) if sentence[0] - self._paragraph_start < 2 else None
+        mentions = find_years(self.folded, *lead, self.year) if lead else []
+        mentions += find_years(self.folded, max(sentence[0], q.start - _REACH), q.start, self.year)
         named = self._is_named(q, subject)
         if _FROM_RE.search(self.folded, max(segment.start, q.start - 12), q.start):
             self._from = q
@@ -214,8 +227,10 @@ class Calendar:
         if mentions and _BASE_RE.search(self.folded, max(segment.start, q.start - 20), q.start):
             return mentions[-1].year, "result"
         own = [m for m in mentions if self._counts(m, q, segment)]
-        if self._from and self._from.start >= sentence[0] and _TO_RE.search(
-            self.folded, max(segment.start, self._from.end), q.start
+        if (
+            self._from
+            and self._from.start >= sentence[0]
+            and _TO_RE.search(self.folded, max(segment.start, self._from.end), q.start)
         ):
             behind = [m for m in own if m.start >= self._from.end]
             if behind or self._pair[1] is None:
@@ -224,22 +239,42 @@ class Calendar:
             else:
                 own = [Mention(q.start, q.start, self._pair[1], True, False, False)]
             self._from = None
-        elif not own and not frame.tasks and self.year and _SPAN_RE.match(
-            self.folded, segment.start
+        elif (
+            not own and not frame.tasks and self.year and _SPAN_RE.match(self.folded, segment.start)
         ):
             own = [Mention(q.start, q.start, self.year - 1, False, False, False)]
         mention = own[-1] if own else None
         year = self._resolve(mention, frame)
-        target = self._is_target(q, segment, sentence, frame, year if mention else None, named)
+        target = self._is_target(
+            q, segment, sentence, frame, year if mention else None, named, lead
+        )
         # A target that was missed or passed was for the year looked back on.
         ahead = target and not (named and (frame.review or not frame.tasks))
         if mention is None:
-            if _EVERY_RE.search(self.folded, segment.start, q.start):
+            if _EVERY_RE.search(self.folded, max(segment.start, q.start - _REACH), q.start):
                 return None, "target" if target else "result"
             year = None if ahead else self._carry(sentence[0])
         if year is None:
             year = self._period(frame, ahead)
         return year, "target" if target else "result"
+
+    def _lead(self, paragraph: int) -> tuple[int, int] | None:
+        """Return the span of the clause with a colon that introduces a paragraph, if one does.
+
+        The items of a list that end in a semicolon hand it on.
+        """
+        if paragraph < 1:
+            return None
+        if paragraph not in self._leads:
+            start, end, _ = self.paragraphs[paragraph - 1]
+            text = self.folded[max(start, end - _REACH) : end].rstrip()
+            found = None
+            if text.endswith(":"):
+                found = end - min(end - start, 60), end
+            elif text.endswith(";"):
+                found = self._leads.get(paragraph - 1)
+            self._leads[paragraph] = found
+        return self._leads[paragraph]
 
     def _counts(self, mention: Mention, q: Quantity, segment: Segment) -> bool:
         """Say whether a mention before a number may date it."""
@@ -277,7 +312,9 @@ class Calendar:
             at, year = paragraph, None
         for match in _SENTENCE_RE.finditer(self.folded, at, start):
             begin = match.start()
-            for mention in find_years(self.folded, begin, min(match.end(), begin + _REACH), self.year):
+            for mention in find_years(
+                self.folded, begin, min(match.end(), begin + _REACH), self.year
+            ):
                 if mention.compared or mention.origin or not mention.year:
                     continue
                 lead = self.folded[mention.start - 1] in ",;:"
@@ -289,7 +326,10 @@ class Calendar:
 
     def _is_named(self, q: Quantity, subject: str) -> bool:
         """Say whether the number is called a target."""
-        return bool(time_words().named.search(subject, max(0, len(subject) - 2)) or _NAMED_RE.match(self.folded, q.end))
+        return bool(
+            time_words().named.search(subject, max(0, len(subject) - 2))
+            or _NAMED_RE.match(self.folded, q.end)
+        )
 
     def _is_target(
         self,
@@ -299,6 +339,7 @@ class Calendar:
         frame: Frame,
         year: int | None,
         named: bool,
+        lead: tuple[int, int] | None,
     ) -> bool:
         words, folded = time_words(), self.folded
         if year is not None and self.year and year != self.year:
@@ -306,10 +347,13 @@ class Calendar:
         if named:
             return True
         begin = max(sentence[0], q.start - _REACH)
-        done = words.done.search(folded, segment.start, min(segment.end, q.end + 30))
+        near = max(segment.start, begin)
+        done = words.done.search(folded, near, min(segment.end, q.end + 30))
         aimed = words.target.search(folded, begin, q.start) or words.aimed.search(
-            folded, segment.start, q.start
+            folded, near, q.start
         )
+        if lead and words.target.search(folded, *lead):
+            return True
         if frame.tasks and not frame.review:
             return not done or bool(aimed)
         if frame.review and not frame.tasks:
