@@ -113,6 +113,16 @@ def test_a_target_in_a_sentence_on_goals_counts_first() -> None:
     assert pivot_rows(rows)[1] == [["财政赤字率 (target)", "%", 2]]
 
 
+def test_a_target_that_is_inexact_counts_before_one_to_the_dot() -> None:
+    rows = [
+        stat("国内生产总值", 10.3, ref_year=2008, reading="target", change="增长"),
+        stat("国内生产总值", 8, ref_year=2008, reading="target", change="增长")._replace(
+            approx="左右"
+        ),
+    ]
+    assert pivot_rows(rows)[1] == [["国内生产总值增长 (target)", "%", 8]]
+
+
 def test_a_level_from_which_something_rose_is_no_value_of_the_year() -> None:
     sentence = {"before": "财政收入从", "raw": "3亿元", "after": "增加到5亿元。"}
     reached = {"before": "财政收入从3亿元增加到", "raw": "5亿元"}

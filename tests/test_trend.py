@@ -138,9 +138,9 @@ def test_sums(texts: list[tuple[str, int]]) -> None:
 def test_expressions() -> None:
     (row, *_) = trend(FEW[:2], TrendQuery(make_search(["改革|创新"], regex=True)))
     assert (row.term, row.count) == ("改革|创新", 4)
-    search = make_search([".*展"], regex=True, tokens=True)
+    search = make_search([".*展", "x+"], regex=True, tokens=True)
     rows = trend([speech("发展经济,发展中国家,发展民生。", 2012)], TrendQuery(search, tokens=True))
-    assert [row.count for row in rows] == [2]
+    assert [(row.count, row.docs) for row in rows] == [(2, 1), (0, 0)]
 
 
 RISING = [
@@ -339,6 +339,25 @@ def test_html_needs_nothing_from_outside(tmp_path: Path) -> None:
     assert "中国特色社会主义" in page
     assert 'lang="zh-Hans"' in page
     assert not re.findall(r"<(?:script|link)[^>]*(?:src|href)=", page)
+
+
+def test_a_name_is_text_in_every_picture(tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    lines = [Line('</script><script>alert(1)</script>&"改', ((2000, 1.0),))]
+    for suffix in ("svg", "html"):
+        path = tmp_path / f"a.{suffix}"
+        plot_lines(lines, str(path))
+        text = path.read_text(encoding="utf-8")
+        assert "alert(1)" in text
+        assert "<script>alert" not in text
+
+
+@pytest.mark.parametrize("lines", [[], [Line("改革", ((2000, None),))]])
+def test_a_plot_of_nothing(lines: list[Line], tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    path = tmp_path / "a.svg"
+    plot_lines(lines, str(path))
+    assert path.read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_png_with_a_font_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,9 +179,9 @@ def _clauses(row: StatRow) -> tuple[str, str]:
 class Cell(NamedTuple):
     """A candidate for one cell of the table; the least counts.
 
-    distance: years between the speech and the one in which the value is expected. aside: it
-    stands outside a sentence on goals, as far as it is a target. order: its place in the speeches.
-    value: negative for a fall. unit: its own. known: whether the lexicon has the indicator.
+    distance: years between the speech and the one in which the value is expected. aside: a target
+    that is given to the dot (目标 are 8%左右) outside a sentence on goals. order: its place in the
+    speeches. value: negative for a fall. unit: its own. known: whether the lexicon has it.
     """
 
     distance: int
@@ -237,7 +237,7 @@ def _cell(row: StatRow, year: int, order: int) -> tuple[Key, Cell]:
     value = -row.value if named.falls and row.value is not None else row.value
     assert value is not None  # rows without a value are left out before
     distance = abs((row.year or year) - year - (not target))
-    aside = target and "目标" not in row.sentence
+    aside = target and "目标" not in row.sentence and not row.approx
     return key, Cell(distance, aside, order, value, row.unit, named.known)
 
 

@@ -46,8 +46,8 @@ class KwicQuery:
     """What to find and how much of the text around it to show.
 
     context: characters on either side, never beyond the paragraph. sentence: the whole sentence
-    instead, at most 500 characters on either side. sort: None for the order of the texts, or one of ``SORTS``. limit: so many rows, None
-    for all.
+    instead, at most 500 characters on either side. sort: None for the order of the texts, or one
+    of ``SORTS``. limit: so many rows, None for all.
     """
 
     search: Search

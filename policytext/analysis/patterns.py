@@ -270,24 +270,24 @@ def find_hits(speech: Speech, joined: Joined, search: Search, words: Segmenter |
 
 
 def count_strings(joined: Joined, search: Search) -> Counter[str]:
-    """Return how often each term stands in a text as a string or expression."""
+    """Return how often each term stands in a text as a string or expression; those found only."""
     return Counter(search.terms[hit.term] for hit in find_strings(joined, search))
 
 
 def count_tokens(counts: Mapping[int, Mapping[str, int]], search: Search) -> Counter[str]:
-    """Return how often each term stands as a token or tokens in a row.
+    """Return how often each term stands as a token or tokens in a row; those found only.
 
     counts: of all n-grams of a text, by n (``freq``'s own).
     """
-    if search.regex:
-        matched = match_tokens(counts[1], search.terms)
-        return Counter(
-            {
-                term: sum(counts[1][token] for token in tokens)
-                for term, tokens in zip(search.terms, matched, strict=True)
-            }
-        )
-    return Counter({term: counts[ngram_of(term)].get(term, 0) for term in search.terms})
+    if not search.regex:
+        return +Counter({term: counts[ngram_of(term)].get(term, 0) for term in search.terms})
+    matched = match_tokens(counts[1], search.terms)
+    return +Counter(
+        {
+            term: sum(counts[1][token] for token in tokens)
+            for term, tokens in zip(search.terms, matched, strict=True)
+        }
+    )
 
 
 def ngram_of(term: str) -> int:

@@ -34,6 +34,8 @@ WIDTH, HEIGHT, PNG_SCALE = 640, 360, 2.0
 _FEW = 10
 # No font has it: what it looks like is what a missing character looks like.
 _MISSING = "\U0010fffd"
+# Stands for < in a name until the page around it is written.
+_LESS_THAN = "\U0010fffb"
 
 
 class Line(NamedTuple):
@@ -110,10 +112,19 @@ def plot_lines(lines: Sequence[Line], path: str) -> None:
         # Which forms of a character are meant: Chinese, not Japanese ones.
         text = text.replace("<svg ", '<svg xml:lang="zh-Hans" ', 1)
     else:
-        text = vl_convert.vegalite_to_html(spec, bundle=True, renderer="svg")
+        text = _page(lines)
         text = text.replace("<html>", '<html lang="zh-Hans">', 1)
     with open_sink(path) as sink:
         sink.write(text)
+
+
+def _page(lines: Sequence[Line]) -> str:
+    """Return an HTML page with the chart in a script, which no name can end."""
+    import vl_convert
+
+    safe = [Line(line.name.replace("<", _LESS_THAN), line.points) for line in lines]
+    page = str(vl_convert.vegalite_to_html(chart(safe), bundle=True, renderer="svg"))
+    return page.replace(_LESS_THAN, "\\u003c")
 
 
 def plot_trend(rows: Iterable[Sequence[object]], path: str) -> None:

@@ -14,8 +14,10 @@ from .shares import fits_percent
 _TO_RE = lazy_re(
     r"(?:到|至|为|成|达)了?(?:约|近)?(?:(?:(?:19|20)\d\d|上|去|今)年(?:底|末|度)?的?|现在的?|目前的?)?$"
 )
+_SINCE_RE = lazy_re(r"是((?:19|20)\d\d)年的$")
 _YEAR_RE = lazy_re(r"(?:19|20)\d\d(?=年)")
-_EACH_YEAR_RE = lazy_re(r"年均|年平均|每年|平均递增")
+_EACH_SINCE_RE = lazy_re(r"是((?:19|20)\d\d)年的$")
+_YEAR_RE = lazy_re(r"年均|年平均|每年|平均递增")
 _FALL_RE = lazy_re(r"(?:减|降|下跌|回落|缩|少|跌)[^增升]{0,4}$")
 _UP_RE = lazy_re(
     r"(?:增加|增长|提高|上升|扩大|上涨|提升)(?:到|至|为)[约近]?(?:(?:19|20)\d\d年[底末]?的?)?$"
@@ -43,6 +45,9 @@ def find_growth(folded: str, start: int, figures: Sequence[Figure]) -> Iterator[
     for i, figure in enumerate(figures):
         if figure.role == "from":
             yield from _from_to(folded, start, figures, i)
+        elif figure.kind == "multiple" and i + 1 < len(figures):
+            if claim := _times_and_rate(folded, start, figure, figures[i + 1]):
+                yield claim
         elif figure.role == "change" and figure.kind in ("count", "money", "measure"):
             yield from _with_change(folded, start, figures, i)
 
@@ -146,6 +151,25 @@ def _wrong_way(folded: str, old: Figure, new: Figure) -> Claim | None:
     if rises == falls or not ((rises and new.high < old.low) or (falls and new.low > old.high)):
         return None
     return Claim(old.start, new.end, "change", written(new, folded), written(old, folded), False)
+
+
+def _times_and_rate(folded: str, start: int, times: Figure, rate: Figure) -> Claim | None:
+    """2010年达到70.5亿元,是2005年的2.7倍,年均增长22%: what the rate makes of that many years."""
+    gap = folded[times.end : rate.start]
+    since = _SINCE_RE.search(folded[max(start, times.start - 12) : times.start])
+    until = _YEAR_RE.search(folded, start, times.start)
+    if rate.kind != "percent" or rate.role != "change" or not since or not until:
+        return None
+    years = int(until[0]) - int(since[1])
+    if not _EACH_YEAR_RE.search(gap) or len(gap) > _GAP or not 1 < years < 60 or rate.high <= 0:
+        return None
+    low, high = (float(1 + r / 100) ** years for r in (rate.low, rate.high))
+    ok = float(times.low) <= high and float(times.high + times.step / 2) >= low
+    if not ok and _REAL_RE.search(folded[max(start, times.start - 60) : rate.start]):
+        return None
+    middle = (float(times.value) ** (1 / years) - 1) * 100
+    computed = show(Fraction(middle), unit="%")
+    return Claim(times.start, rate.end, "growth", written(rate, folded), computed, ok)
 
 
 def _apart(old: Figure, new: Figure) -> tuple[Fraction, Fraction]:

@@ -53,23 +53,33 @@ def find_counted(folded: str) -> Iterator[Counted]:
     >>> [(c.number, c.noun) for c in find_counted("我讲三点意见,建立六项制度")]
     [(3, '意见'), (6, '制度')]
     """
-    for match in COUNTED_RE.finditer(folded):
+    match = COUNTED_RE.search(folded)
+    while match:
+        after = COUNTED_RE.search(folded, match.end("measure"))
         number = parse_number(match["number"])
-        if number is None or int(number) < 2:
-            continue
-        end = match.end("measure") + len(match["noun"])
-        written = folded[match.start() : match.end("measure")]
-        yield Counted(match.start(), end, int(number), match["noun"], written)
+        if number is not None and int(number) >= 2:
+            end = match.end()
+            if after and after.start() < end:
+                # 强化四种意识建设四个平台
+                end = after.start()
+            noun = folded[match.end("measure") : end]
+            written = folded[match.start() : match.end("measure")]
+            yield Counted(match.start(), end, int(number), noun, written)
+        match = after
 
 
 def find_lists(folded: str, counted: Counted) -> Claim | None:
     """Return the claim that a list beside ``counted`` names as many things, if there is one.
 
-    In order: brackets behind it, a list behind a colon, a list before it. A list with 等 names at
-    most as many; where 和 may or may not join two items, either reading saves the claim.
+    In order: brackets behind it, a list behind a colon, a list before it, one behind it before 等
+    and its noun. A list with 等 names at most as many; where 和 may or may not join two items,
+    either reading saves the claim.
     """
     return (
-        _in_brackets(folded, counted) or _behind_colon(folded, counted) or _before(folded, counted)
+        _in_brackets(folded, counted)
+        or _behind_colon(folded, counted)
+        or _before(folded, counted)
+        or _resumed(folded, counted)
     )
 
 
@@ -80,11 +90,10 @@ def _claim(counted: Counted, start: int, end: int, named: int, ok: bool) -> Clai
 def _in_brackets(folded: str, counted: Counted) -> Claim | None:
     if folded[counted.end : counted.end + 1] != "(":
         return None
-    close = folded.find(")", counted.end, counted.end + 300)
-    depth_end = _closing(folded, counted.end, counted.end + 300)
-    if close < 0 or depth_end < 0:
+    close = _closing(folded, counted.end, counted.end + 300)
+    if close < 0:
         return None
-    return _compare(folded, counted, counted.end + 1, depth_end, limit=_ITEM_LIMIT)
+    return _compare(folded, counted, counted.end + 1, close, limit=_ITEM_LIMIT)
 
 
 def _closing(folded: str, at: int, limit: int) -> int:
@@ -124,6 +133,22 @@ def _compare(folded: str, counted: Counted, start: int, end: int, *, limit: int)
     if any(b - a > limit for a, b in best) or not share_words(folded, best):
         return None
     return _claim(counted, counted.start, end, len(best), False)
+
+
+def _resumed(folded: str, counted: Counted) -> Claim | None:
+    """采取六项措施,…。实施甲、乙、丙、丁、戊、己等措施: the noun comes back behind its list."""
+    noun = counted.noun
+    if not 2 <= len(noun) <= 4:
+        return None
+    at = folded.find("等" + noun, counted.end, counted.end + _FLOOR)
+    if at < 0:
+        return None
+    start = _list_start(folded, counted.end, at)
+    items = split_list(folded, start, at, "、")
+    both = split_list(folded, start, at, "、", conjunction=True)
+    if counted.number not in (len(items), len(both)) or len(items) < 2:
+        return None
+    return _claim(counted, counted.start, at + 1 + len(noun), counted.number, True)
 
 
 def _before(folded: str, counted: Counted) -> Claim | None:

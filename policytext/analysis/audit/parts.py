@@ -56,7 +56,8 @@ def _among(folded: str, at: int, end: int, figures: Sequence[Figure]) -> Iterato
     levels = [f for f in before[-4:] if f.role == "level" and not _is_mean(folded, f)]
     if not levels or at - levels[-1].end > 60:
         return
-    whole = levels[-1]
+    # 299个(新建40个),其中229个: the nearest number that can hold the part.
+    whole = next((f for f in reversed(levels) if f.high >= first.low), levels[-1])
     if (
         folded[at - 1] == "("
         and at - 1 != whole.end

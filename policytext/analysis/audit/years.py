@@ -26,6 +26,10 @@ _BEFORE_RE = lazy_re(
 _PLAN_NOUN_RE = lazy_re(r"规划|计划|纲要|目标|方案|任务|行动")
 _NUMBERED_RE = lazy_re(r"“?(?P<short>[一二三四五六七八九十]{1,2}五)”?(?:规划|计划|时期|期间)?\($")
 _NTH_RE = lazy_re(r"第(?P<nth>[一二三四五六七八九十]{1,2})个五年(?:规划|计划)(?:时期|期间)?\($")
+_ANNIVERSARY_RE = lazy_re(
+    r"(?P<year>(?:19|20)\d\d)年,?(?:我们)?(?:是|为|正值|正逢|恰逢|适逢|迎来|迎来了|时值|将迎来)(?P<name>[^,。;:!?\d]{2,16}?)"
+    r"(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})周年"
+)
 _REACH = 40
 
 
@@ -54,6 +58,28 @@ def find_years(folded: str) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+    yield from _anniversaries(folded)
+
+
+def _anniversaries(folded: str) -> Iterator[Claim]:
+    """2007年是建党86周年."""
+    for match in _ANNIVERSARY_RE.finditer(folded):
+        name = max((n for n in _bases() if match["name"].endswith(n)), key=len, default="")
+        number = parse_number(match["n"])
+        if not name or number is None:
+            continue
+        years = int(match["year"]) - _bases()[name]
+        yield Claim(
+            match.start(), match.end(), "years", match["n"] + "周年", f"{years}周年",
+            int(number) == years,
+        )  # fmt: skip
+
+
+@cache
+def _bases() -> dict[str, int]:
+    """The year each anniversary is counted from."""
+    rows = [line.split("\t") for _, line in read_lines("anniversaries.tsv")]
+    return {name: int(row[1]) for row in rows for name in row[0].split("|")}
 
 
 def _numbered(folded: str, start: int, end: int, span: tuple[int, int]) -> Claim | None:

@@ -61,10 +61,11 @@ class Figure(NamedTuple):
     """A candidate for a side's value of an indicator.
 
     rank: the least counts: years between the speech and the year of the value, a result being due
-    a year after; then the later speech. order: its place on the side.
+    a year after; exact results (not 超过60万亿元) and bounded targets (4%左右); the later speech.
+    order: its place on the side.
     """
 
-    rank: tuple[int, int]
+    rank: tuple[int, bool, int]
     order: int
     value: Number
     unit: str
@@ -106,7 +107,7 @@ def read_figure(row: StatRow, order: int) -> tuple[Key, Figure]:
     elif row.ref_year is not None and row.year is not None:
         distance = abs(row.year - row.ref_year - (not target))
     return Key(named.name, target, unit_family(row.kind, row.unit)), Figure(
-        rank=(distance, -(row.year or 0)),
+        rank=(distance, bool(row.approx) != target, -(row.year or 0)),
         order=order,
         value=-row.value if named.falls else row.value,
         unit=row.unit,

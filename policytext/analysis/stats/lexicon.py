@@ -12,8 +12,9 @@ from .wordlist import Guard, WordList
 LEXICON = "stat_words.tsv"
 GUARDS = "stat_guards.tsv"
 ROLES = (
-    "change", "given", "reach", "adverb", "keep", "act", "open", "short", "compound", "begin",
-    "manner", "scope", "agent", "stop", "nominal", "person", "goes_on", "pair", "body", "aside",
+    "change", "given", "reach", "adverb", "keep", "act", "open", "short", "compound", "quantity",
+    "begin", "manner", "scope", "agent", "stop", "nominal", "person", "goes_on", "pair", "body",
+    "aside",
 )  # fmt: skip
 _LEVELS = ("到", "至", "为", "达")
 _VERB_ENDS = frozenset("了过出起成")
@@ -27,9 +28,9 @@ class StatWords(NamedTuple):
 
     tail: role by word, for what stands right before a number. longest: its longest word. given,
     act, open: verbs with 了 behind them. begin, manner, scope: words at the start. agent: endings.
-    stop: matches where a noun behind a number ends. predicate: matches where the noun at the start
-    of a clause ends. person, body: match such a noun. goes_on: matches what may follow a person.
-    aside: matches the start of a clause without subject. pair: modifiers that share a noun.
+    stop: where a noun behind a number ends. predicate: where the noun at the start of a clause
+    ends. person, body: such nouns. goes_on: what may follow a person. compound: what makes a noun
+    of a verb. aside: the start of a clause without subject. pair: modifiers that share a noun.
     """
 
     tail: dict[str, str]
@@ -46,6 +47,7 @@ class StatWords(NamedTuple):
     person: WordList
     body: tuple[str, ...]
     goes_on: WordList
+    compound: WordList
     aside: WordList
     pair: frozenset[str]
 
@@ -92,7 +94,7 @@ def stat_words() -> StatWords:
     said = {w for role in ("adverb", "reach", "change") for w in roles[role] if len(w) > 1}
     predicate = {*roles["stop"], *said} - {*roles["nominal"]}
     short = [verb + end for verb in roles["short"] for end in "了成起出好过"]
-    compound = WordList(roles["compound"])
+    compound, quantity = WordList(roles["compound"]), WordList(roles["quantity"])
 
     def verb_alone(text: str, end: int) -> int:
         # 投资总额 and 服务业 are nouns, whatever verb they begin with.
@@ -100,11 +102,17 @@ def stat_words() -> StatWords:
             return end + 1
         return -1 if compound.match(text, end) else end
 
+    def act_alone(text: str, end: int) -> int:
+        if text[end : end + 1] in _VERB_ENDS:
+            return end + 1
+        in_noun = text[end : end + 1] in _NOUN_ENDS or quantity.match(text, end)
+        return -1 if in_noun else end
+
     return StatWords(
         tail=tail,
         longest=max(map(len, tail)),
         given=WordList(roles["given"], finish=_given_alone),
-        act=WordList(roles["act"], finish=_act_alone),
+        act=WordList(roles["act"], finish=act_alone),
         open=WordList([*roles["open"], *roles["act"], *short], finish=verb_alone),
         begin=WordList(roles["begin"], guards, _with_comma),
         manner=WordList(roles["manner"], guards),
@@ -114,7 +122,8 @@ def stat_words() -> StatWords:
         predicate=WordList(predicate, guards),
         person=WordList(roles["person"]),
         body=tuple(roles["body"]),
-        goes_on=WordList(roles["goes_on"]),
+        goes_on=WordList([*roles["goes_on"], *roles["person"]]),
+        compound=compound,
         aside=WordList(roles["aside"], guards),
         pair=frozenset(roles["pair"]),
     )
@@ -128,9 +137,3 @@ def _given_alone(text: str, end: int) -> int:
     if text[end : end + 1] in _NOUN_ENDS_OF_CHANGE:
         return -1
     return end + text.startswith("了", end)
-
-
-def _act_alone(text: str, end: int) -> int:
-    if text[end : end + 1] in _VERB_ENDS:
-        return end + 1
-    return -1 if text[end : end + 1] in _NOUN_ENDS else end

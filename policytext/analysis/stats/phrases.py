@@ -1,4 +1,4 @@
-"""The words before and behind a number, taken apart: noun, verb of change, the rest."""
+"""The words before a number, taken apart: noun, verb of change, the rest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _N = "[0-9零〇○一二三四五六七八九十百两几近]"
 _TIME = (
     rf"(?:(?:(?:19|20)[0-9]{{2}}、)?(?:截至|截止|到|至|从|自|在|于|以|按|和|与|—|-)?"
     rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|计划|规划|前[一二三四]年)"
+    rf"|“[一二三四五六七八九十]{{1,2}}五”(?!规划|计划|重大)|第?[一二三四]季度"
     rf"|{_N}{{1,4}}(?:多|来|余)?(?:年代|年|个月|月份|月|日|天|周|季度)|(?:去|今|明|前|上|本|当)年|年)"
     rf"(?:度|底|末|初|来|间|内|中(?![央小西部国学等型医心间介])|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|全年|同期)*"
     r"(?:累计|平均|合计|总计|共)?[,、的]?)"
@@ -27,11 +28,14 @@ _COMPARED_RE = lazy_re(
 _COMPARED_HEAD_RE = lazy_re(
     rf"(?:比|较)(?:上年度?|去年|前年|上届|同期|以往|前[一二三四五]年|{_N}{{4}}年)(?:同期|末|底)?"
 )
-_PER_HEAD_RE = lazy_re(r"年(?:的|末|底)?(?:人均|户均)$")
+# 从2004年人均700元提高到人均1721元, 扩大到全国40%的县
+_PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
+_NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
+_AT_START_ONLY = frozenset(("和", "与", "及", "以及", "对", "向", "或", "给"))
 _ASIDE_RE = re.compile(r"\([^()]*\)")
 _EDGE = " \t\u3000,、:;“”‘’\"'》.-—·"
 _OPEN_END = " \t\u3000,、:;“‘\"'《(.-—·"
-_BACK, _AHEAD = 90, 40
+_BACK = 90
 _VERB_SPAN = 24
 
 
@@ -71,7 +75,7 @@ def read_before(text: str) -> Before:
                 break
             text, linked = text[: -len(word)], True
         elif role in ("reach", "adverb"):
-            text, linked = text[: -len(word)], True
+            text, linked = text[: -len(word)], linked or word not in _NOT_LINKS
         elif (cut := _compared(text)) >= 0:
             text, linked = text[:cut], True
         elif _PER_HEAD_RE.search(text, max(0, len(text) - 6)):
@@ -135,24 +139,27 @@ def read_noun(text: str, *, linked: bool = False) -> Noun:
     whole = text[at:].strip(_EDGE)
     verb = _find_verb(whole)
     if verb is None:
-        return Noun(_trim(whole), whole, "")
+        return Noun(trim_noun(whole), whole, "")
     start, end = verb
     rest = whole[end:].strip(_EDGE)
     given = whole[start:end] if whole[start:end] in words.given else ""
     if not rest:
-        return Noun(_trim(whole) if linked else "", whole, "")
+        return Noun(trim_noun(whole) if linked else "", whole, "")
     passed = _PASSED_TO_RE.match(rest)
     if passed:
         rest = rest.rpartition("的")[2]
+    if time := TIME_RE.match(rest):
+        rest = rest[time.end() :] or rest
     # 上缴国家的利润, 中央财政用于“三农”的支出: the verb is part of the noun.
     if "的" in rest[1:-1] and not passed and (linked or whole.startswith("用于")):
-        return Noun(_trim(whole), whole, "")
+        return Noun(trim_noun(whole), whole, "")
     if start and "的" in rest[1:-1] and not given and "的" not in whole[:start]:
-        return Noun(_trim(whole), whole, "")
-    return Noun(_trim(rest), whole, given.rstrip("了"))
+        return Noun(trim_noun(whole), whole, "")
+    return Noun(trim_noun(rest), whole, given.rstrip("了"))
 
 
-def _trim(text: str) -> str:
+def trim_noun(text: str) -> str:
+    """Return a noun without punctuation around it and words that add nothing (一批, 各类)."""
     text = text.strip(_EDGE)
     if text.startswith("("):
         text = _ASIDE_RE.sub("", text, count=1)
@@ -197,7 +204,9 @@ def _not_noun(text: str, at: int) -> int:
     if match:
         return match.end()
     hit = stat_words().begin.match(text, at)
-    return hit.end if hit else -1
+    if not hit or (at and text[at : hit.end] in _AT_START_ONLY):
+        return -1
+    return hit.end
 
 
 def _skip_manner(text: str, at: int) -> tuple[int, int]:
@@ -241,53 +250,3 @@ def _find_verb(text: str) -> tuple[int, int] | None:
             break
         end = following.end
     return start, end
-
-
-_HEAD_START_RE = lazy_re(r"[\u4e00-\u9fffA-Za-z“‘《]")
-_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)(?=年|[参纳实达建的有已被])")
-
-
-def read_behind(text: str, *, more: bool) -> str:
-    """Return the noun right behind a number, "" where none stands there.
-
-    more: another number follows, without punctuation between.
-
-    >>> read_behind("名下岗职工实现了再就业"[1:], more=False)
-    '下岗职工'
-    """
-    words = stat_words()
-    text = text[:_AHEAD].lstrip(" ")
-    if not _HEAD_START_RE.match(text):
-        return ""
-    of = text.startswith("的")
-    text = text[1:] if of else text
-    if words.stop.match(text) or (more and words.open.match(text)):
-        return ""
-    if words.act.match(text) and not of:
-        return ""
-    end = len(text)
-    for hit in words.stop.find_all(text, 1):
-        word = text[hit.start : hit.end]
-        if word in ("和", "与", "及", "以及") and hit.end < len(text):
-            continue
-        if word == "的" and not _ends_person(text[: hit.start]):
-            continue
-        end = hit.start
-        break
-    head = text[:end]
-    for hit in words.person.find_all(head):
-        if hit.end < len(head) and not words.goes_on.match(head, hit.end):
-            head = head[: hit.end]
-            break
-    if area := _AREA_RE.match(head):
-        head = head[: area.end()]
-    for mark in "(“" if not head.startswith("“") else "(":
-        head = head.partition(mark)[0] or head
-    return _trim(head.strip(" 、和与及"))
-
-
-def _ends_person(text: str) -> bool:
-    words = stat_words()
-    return text.endswith(words.body) or any(
-        hit.end == len(text) for hit in words.person.find_all(text)
-    )

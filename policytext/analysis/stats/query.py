@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ...errors import UsageError
-from ...sources import Years
 from ...speech.model import Speech
 from .rows import KINDS, OTHER_KINDS, StatRow, list_stats
+
+if TYPE_CHECKING:
+    from ...sources import Years
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from ...speech.model import Speech
 from ...speech.numerals import Quantity, find_quantities
 from ...speech.sentences import Sentence
+from .calendar import Calendar
+from .context import Reading
 from .segments import one_line, split_segments
-from .subjects import Reading, read_other, read_subjects
-from .years import Calendar
+from .subjects import read_other, read_subjects
 
 KINDS = ("count", "money", "percent", "points", "ratio", "multiple", "measure")
 OTHER_KINDS = ("rank", "duration", "date", "age", "rhetorical")

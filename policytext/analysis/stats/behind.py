@@ -1,0 +1,63 @@
+"""The noun behind a number."""
+
+from __future__ import annotations
+
+import re
+
+from ...text.lazy import lazy_re
+from .lexicon import stat_words
+from .phrases import trim_noun
+
+_AHEAD = 40
+_HEAD_START_RE = lazy_re(r"[\u4e00-\u9fffA-Za-z“‘《]")
+_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)(?=年|[参纳实达建的有已被通])")
+
+
+def read_behind(text: str, *, more: bool) -> str:
+    """Return the noun right behind a number, "" where none stands there.
+
+    more: another number follows, without punctuation between.
+
+    >>> read_behind("名下岗职工实现了再就业"[1:], more=False)
+    '下岗职工'
+    """
+    words = stat_words()
+    text = text[:_AHEAD].lstrip(" ")
+    if not _HEAD_START_RE.match(text):
+        return ""
+    of = text.startswith("的")
+    text = text[1:] if of else text
+    if words.stop.match(text) or (more and words.open.match(text)):
+        return ""
+    verb = words.act.match(text)
+    if verb and not of and not words.compound.match(text, verb.end):
+        return ""
+    end = len(text)
+    for hit in words.stop.find_all(text, 1):
+        word = text[hit.start : hit.end]
+        if word in ("和", "与", "及", "以及") and hit.end < len(text):
+            continue
+        if word == "等" and hit.end + 1 < len(text):
+            # 节能、节水等重大项目
+            return read_behind(text[hit.end :], more=more)
+        if word == "的" and not _ends_person(text[: hit.start]):
+            continue
+        end = hit.start
+        break
+    head = text[:end]
+    for hit in words.person.find_all(head):
+        if hit.end < len(head) and not words.goes_on.match(head, hit.end):
+            head = head[: hit.end]
+            break
+    if area := _AREA_RE.match(head):
+        head = head[: area.end()]
+    for mark in "(“" if not head.startswith("“") else "(":
+        head = head.partition(mark)[0] or head
+    return trim_noun(head.strip(" 、和与及"))
+
+
+def _ends_person(text: str) -> bool:
+    words = stat_words()
+    return text.endswith(words.body) or any(
+        hit.end == len(text) for hit in words.person.find_all(text)
+    )

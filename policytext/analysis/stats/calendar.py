@@ -1,0 +1,231 @@
+"""For which year a number is, and whether it was reached or is aimed at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ...speech.model import Speech
+from ...speech.numerals import Quantity
+from .sections import Frame, Sections
+from .segments import Segment
+from .years import Mention, find_years, time_words
+
+_LEADING, _OPENING, _REACH = 12, 1500, 300
+_SENTENCE_RE = re.compile(r"[^。!?;\n]+")
+_NAMED_RE = re.compile("的?[^,。;]{0,3}(?:预期)?(?:目标|指标)")
+_THIS_PERIOD_RE = re.compile("今年|上半年|前三季度|一季度|[0-9]月份|刚才|今天")
+_LAST_PERIOD_RE = re.compile("去年|过去的?一年|上年|过去的?[五三两]年")
+_FROM_RE = re.compile(
+    "[由从](?:[0-9一二三四五六七八九零〇]{4}年[底末初]?的?|上年的?|去年的?)?(?:人均|户均|每人每年|每人每月)?$"
+)
+_TO_RE = re.compile("[到至为]")
+_SPAN_RE = re.compile(" *(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])")
+_EVERY_RE = re.compile("(?<!平均)(?:每年|每月)(?!平均)")
+# 比2002年的100亿元增加
+_BASE_RE = re.compile(
+    "[比较](?:第[一二三四五六七八九十]+个五年计划|[^,;:。比较]{0,10}年)[^,;:。比较]{0,2}的$"
+)
+
+
+class Calendar:
+    """Years for the numbers of one speech, which are asked for in order."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.folded = speech.folded
+        self.year = speech.year
+        self.sections = Sections(speech)
+        self.default = self._default()
+        self._carried: tuple[int, int | None] = (-1, None)
+        # Of the paragraph and the sentence asked for last.
+        self._paragraph, self._paragraph_start = -2, 0
+        self._sentence, self._mentions = -1, list[Mention]()
+        # The years of 由2002年X增加到2007年Y in it, and the number last begun with 由.
+        self._pair: tuple[int | None, int | None] = (None, None)
+        self._from: Quantity | None = None
+
+    def _default(self) -> int | None:
+        """Return the year a speech without dated headings reports on."""
+        if self.year is None:
+            return None
+        opening = self.folded[:_OPENING]
+        last, this = _LAST_PERIOD_RE.search(opening), _THIS_PERIOD_RE.search(opening)
+        if last and (not this or last.start() < this.start()):
+            return self.year - 1
+        return self.year if this else None
+
+    def read(
+        self, q: Quantity, segment: Segment, sentence: tuple[int, int], *, subject: str
+    ) -> tuple[int | None, str]:
+        """Return the year a statistic is for, and ``target`` or ``result``."""
+        self._enter(sentence)
+        frame = self.sections.frame(q.start)
+        named = bool(
+            time_words().named.search(subject, max(0, len(subject) - 2))
+            or _NAMED_RE.match(self.folded, q.end)
+        )
+        lead = None
+        if sentence[0] - self._paragraph_start < 2:
+            lead = self.sections.lead(self._paragraph)
+        mentions = find_years(self.folded, *lead, self.year) if lead else []
+        mentions += self._mentions_before(q)
+        if base := self._base_year(q, segment, mentions):
+            return base[0], "result"
+        own = self._own_mentions(q, segment, sentence, frame, mentions)
+        mention = own[-1] if own else None
+        year = self._resolve(mention, frame)
+        target = self._is_target(q, segment, sentence, frame, year if mention else None, named)
+        if not target and lead and not (mention and mention.start >= sentence[0]):
+            target = bool(time_words().target.search(self.folded, *lead))
+        # A target that was missed or passed was for the year looked back on.
+        ahead = target and not (named and (frame.review or not frame.tasks))
+        reading = "target" if target else "result"
+        if mention is None:
+            if _EVERY_RE.search(self.folded, max(segment.start, q.start - _REACH), q.start):
+                return None, reading
+            year = None if ahead else self._carry(sentence[0])
+        return (self._period(frame, ahead) if year is None else year), reading
+
+    def _enter(self, sentence: tuple[int, int]) -> None:
+        """Forget what belongs to another paragraph or sentence."""
+        if sentence[0] == self._sentence:
+            return
+        self._sentence, self._mentions = sentence[0], find_years(self.folded, *sentence, self.year)
+        paragraph = self.sections.paragraph(sentence[0])
+        if paragraph != self._paragraph:
+            starts = self.sections.paragraph_starts
+            self._paragraph, self._paragraph_start = paragraph, starts[paragraph] if starts else 0
+            self._pair, self._from = (None, None), None
+
+    def _mentions_before(self, q: Quantity) -> list[Mention]:
+        first = bisect_left(self._mentions, q.start - _REACH, key=lambda m: m.start)
+        last = bisect_left(self._mentions, q.start, key=lambda m: m.start)
+        return self._mentions[first:last]
+
+    def _base_year(
+        self, q: Quantity, segment: Segment, mentions: list[Mention]
+    ) -> tuple[int | None] | None:
+        """Return the year of a level that a change starts from, None for any other number.
+
+        由2002年7703元增加到…, 比2002年的7703元增加…; empty where no year is given.
+        """
+        if _FROM_RE.search(self.folded, max(segment.start, q.start - 12), q.start):
+            self._from = q
+            if mentions and mentions[-1].start >= segment.start:
+                self._pair = mentions[-1].first or mentions[-1].year, None
+            elif bases := [m.first or m.year for m in mentions if m.first or m.compared]:
+                self._pair = bases[-1], None
+            return (self._pair[0],)
+        if mentions and _BASE_RE.search(self.folded, max(segment.start, q.start - 20), q.start):
+            return (mentions[-1].year,)
+        return None
+
+    def _own_mentions(
+        self,
+        q: Quantity,
+        segment: Segment,
+        sentence: tuple[int, int],
+        frame: Frame,
+        mentions: list[Mention],
+    ) -> list[Mention]:
+        """Return the mentions that may date a number, the last of which does."""
+        own = [m for m in mentions if self._counts(m, q, segment)]
+        if self._from and self._from.start >= sentence[0]:
+            between = max(segment.start, self._from.end, q.start - _REACH)
+            if _TO_RE.search(self.folded, between, q.start):
+                behind = [m for m in own if m.start >= self._from.end]
+                self._from = None
+                if behind or self._pair[1] is None:
+                    own = behind or own
+                    self._pair = self._pair[0], self._resolve(own[-1] if own else None, frame)
+                    return own
+                return [_mention(q, self._pair[1], explicit=True)]
+        if own or frame.tasks or not self.year:
+            return own
+        # 五年新增…: the years up to the one before the speech.
+        if _SPAN_RE.match(self.folded, segment.start):
+            return [_mention(q, self.year - 1, explicit=False)]
+        return []
+
+    def _counts(self, mention: Mention, q: Quantity, segment: Segment) -> bool:
+        """Say whether a mention before a number may date it."""
+        if mention.compared or mention.origin:
+            return False
+        before, behind = self.folded[mention.start - 1], self.folded[mention.end]
+        if mention.start >= segment.start:
+            # 是1997年的1.8倍
+            return not (q.kind == "multiple" and before in "是于为")
+        return before not in "是持" and behind != "的"
+
+    def _resolve(self, mention: Mention | None, frame: Frame) -> int | None:
+        if mention is None:
+            return None
+        # 今年 in a section that looks back on the year before was written then.
+        if (
+            not mention.explicit
+            and mention.year == self.year
+            and frame.written
+            and len(frame.years) == 1
+        ):
+            return frame.years[0]
+        return mention.year
+
+    def _period(self, frame: Frame, ahead: bool) -> int | None:
+        if frame.years:
+            return frame.years[-1 if ahead else 0]
+        if ahead:
+            return self.year
+        if frame.review and self.year is not None and self.default != self.year:
+            return self.year - 1
+        return self.default
+
+    def _carry(self, start: int) -> int | None:
+        """Return the year that the paragraph's earlier sentences began with."""
+        paragraph = self._paragraph_start
+        at, year = self._carried
+        if at < paragraph:
+            at, year = paragraph, None
+        for match in _SENTENCE_RE.finditer(self.folded, at, start):
+            begin = match.start()
+            for mention in find_years(
+                self.folded, begin, min(match.end(), begin + _REACH), self.year
+            ):
+                if mention.compared or mention.origin or not mention.year:
+                    continue
+                lead = self.folded[mention.start - 1] in ",;:"
+                if lead or mention.start - begin <= _LEADING:
+                    year = self._resolve(mention, self.sections.frame(mention.start))
+                    break
+        self._carried = start, year
+        return year
+
+    def _is_target(
+        self,
+        q: Quantity,
+        segment: Segment,
+        sentence: tuple[int, int],
+        frame: Frame,
+        year: int | None,
+        named: bool,
+    ) -> bool:
+        words, folded = time_words(), self.folded
+        if year is not None and self.year and year != self.year:
+            return year > self.year
+        if named:
+            return True
+        begin = max(sentence[0], q.start - _REACH)
+        near = max(segment.start, begin)
+        done = words.done.search(folded, near, min(segment.end, q.end + 30))
+        aimed = words.target.search(folded, begin, q.start) or words.aimed.search(
+            folded, near, q.start
+        )
+        if frame.tasks and not frame.review:
+            return not done or bool(aimed)
+        if frame.review and not frame.tasks:
+            return False
+        return bool(aimed) and not done
+
+
+def _mention(q: Quantity, year: int | None, *, explicit: bool) -> Mention:
+    """Return a year known otherwise as if it stood right before a number."""
+    return Mention(q.start, q.start, year, explicit, compared=False, origin=False)

@@ -1,0 +1,77 @@
+"""What the clauses before a number leave behind: topic, last subject."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .lexicon import stat_words
+from .phrases import read_noun
+
+_AMID_RE = re.compile("在[^在]*(?:基础上|情况下|条件下|同时|过程中)$")
+_NOMINAL_END_RE = re.compile("的[^的,、]{1,9}$")
+
+
+class Reading(NamedTuple):
+    """What a number measures: the noun phrase, and the verb where it is a change.
+
+    subject may be empty where nothing tells.
+    """
+
+    subject: str
+    change: str
+
+
+class Context:
+    """What the clauses before leave behind.
+
+    topic: what they speak of. last: what their last number measures. by_unit: what the last
+    number with a unit measures. recent: the last few subjects with their units. behind, change:
+    of the last number, the noun it took from behind it and its verb of change.
+    """
+
+    def __init__(self) -> None:
+        self.topic = ""
+        self.last = ""
+        self.behind = ""
+        self.change = ""
+        self.by_unit: dict[str, str] = {}
+        self.recent: list[tuple[str, str]] = []
+        self.outer: tuple[str, str] | None = None
+
+
+def note_topic(text: str, context: Context, then: str) -> None:
+    """Note what a clause without number speaks of. then: the character the next begins with."""
+    aside = stat_words().aside.match(text.lstrip())
+    topic = leading_noun(text, whole=then in ("由", "从"))
+    if topic and not (aside and context.topic):
+        context.topic = context.last = topic
+
+
+def leading_noun(text: str, *, whole: bool = False) -> str:
+    """Return the noun phrase a clause begins with, before its predicate.
+
+    whole: the clause is nothing but a noun, whatever verbs are in it.
+
+    >>> leading_noun("化学需氧量、二氧化硫排放总量近年来首次出现双下降")
+    '化学需氧量、二氧化硫排放总量'
+    """
+    words = stat_words()
+    noun = read_noun(text[:60], linked=True)
+    text = noun.whole if not whole else noun.text
+    nominal = _NOMINAL_END_RE.search(text)
+    hits = list(words.predicate.find_all(text, 1))
+    whole = whole and not (hits and hits[-1].end == len(text))
+    if nominal and not any(hit.start > nominal.start() for hit in hits):
+        whole = True
+    for hit in hits if not whole else ():
+        if text[hit.start : hit.end] == "的" and len(text) - hit.end > 1:
+            continue
+        text = text[: hit.start]
+        break
+    if match := _AMID_RE.search(text):
+        text = text[: match.start()]
+    for word in ("近年来", "近几年", "几年来", "首次", "继续", "保持", "出现", "呈现"):
+        text = text.partition(word)[0] if not text.startswith(word) else text
+    text = text.strip(" ,、:;的")
+    return text if 1 < len(text) <= (40 if whole else 30) else ""
