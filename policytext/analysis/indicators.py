@@ -37,7 +37,7 @@ _LEAD_RE = lazy_re(
     r"|共|的|主要|经济社会发展|国民经济和社会发展|预期目标|目标|是|:|,|、|对|为|安排|拟安排|提供|保持|平均)+"
 )
 _TAIL_RE = lazy_re(
-    r"(?:的|控制|保持|维持|稳定|预期|预期目标|目标|力争|计划|分别|累计|达到|目标值|约|为|是|总体|实际|同比|平均每年|年均|预算|总计|合计|将)+$"
+    r"(?:的|控制|保持|维持|稳定|预期|目标|力争|计划|分别|累计|达到|约|为|是|总体|实际|同比|平均每年|年均|预算|总计|合计|将)+$"
 )
 _TOTAL_TAIL_RE = lazy_re(r"(?:总额|总量|总数|总规模|人数|数量)$")
 _NEW_RE = lazy_re(r"^(新增|净增)(城镇|农村|城乡|城市|农业)")
@@ -48,6 +48,7 @@ _NO_NOUN_RE = lazy_re(
 )
 _QUOTES = str.maketrans("", "", "“”‘’「」『』《》\"' \t\n")
 TARGET = "target"
+_LONGEST = 80
 
 
 class Indicator(NamedTuple):
@@ -100,7 +101,7 @@ def clean_subject(subject: str) -> str:
     >>> clean_subject("全国新增城镇就业"), clean_subject("居民消费价格总水平涨幅控制")
     ('城镇新增就业', '居民消费价格总水平涨幅')
     """
-    text = fold_width(subject).translate(_QUOTES).replace("的", "")
+    text = fold_width(subject[:_LONGEST]).translate(_QUOTES).replace("的", "")
     for _ in range(3):
         lead, tail = _LEAD_RE.match(text), _TAIL_RE.search(text)
         begin = lead.end() if lead else 0

@@ -43,6 +43,8 @@ _CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
 _PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
 _HAN_RUN_RE = re.compile("[一-鿿]{4,12}")
 _NOT_HAN_RE = re.compile("[^一-鿿]")
+# A digit is no second byte: 。2012年 shows both of its bytes as marks.
+_BEFORE_DIGIT_RE = re.compile(f"[?？\ufffd]{{2}}(?<=[{HAN}%％”》)）]..)(?=[0-9]{{1,4}}[{HAN}.%])")
 _GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（]{SYLLABLE}[)）]")
 
 
@@ -104,7 +106,22 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
         elif found.length:
             damaged.append((site.start, end))
         done = max(done, end if found.length else 0)
-    return edits, damaged
+    return _with_digits(text, edits, damaged), damaged
+
+
+def _with_digits(text: str, edits: list[Edit], damaged: list[Span]) -> list[Edit]:
+    """The edits with the full stops lost before a digit, on pages that show damage elsewhere."""
+    if not edits:
+        return edits
+    taken = sorted([(e.start, e.end) for e in edits] + damaged)
+    found: list[Edit] = []
+    at = 0
+    for match in _BEFORE_DIGIT_RE.finditer(text):
+        while at < len(taken) and taken[at][1] <= match.start():
+            at += 1
+        if at == len(taken) or match.end() <= taken[at][0]:
+            found.append(Edit(match.start(), match.end(), "。", "shift"))
+    return sorted(edits + found)
 
 
 def _reads_well(text: str, site: Site) -> bool:

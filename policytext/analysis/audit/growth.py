@@ -10,14 +10,14 @@ from ...text.lazy import lazy_re
 from .claims import Claim
 from .figures import Figure, show, written
 from .shares import fits_percent
+from .words import words_of
 
 _TO_RE = lazy_re(
     r"(?:到|至|为|成|达)了?(?:约|近)?(?:(?:(?:19|20)\d\d|上|去|今)年(?:底|末|度)?的?|现在的?|目前的?)?$"
 )
 _SINCE_RE = lazy_re(r"是((?:19|20)\d\d)年的$")
 _YEAR_RE = lazy_re(r"(?:19|20)\d\d(?=年)")
-_EACH_SINCE_RE = lazy_re(r"是((?:19|20)\d\d)年的$")
-_YEAR_RE = lazy_re(r"年均|年平均|每年|平均递增")
+_EACH_YEAR_RE = lazy_re(r"年均|年平均|每年|平均递增")
 _FALL_RE = lazy_re(r"(?:减|降|下跌|回落|缩|少|跌)[^增升]{0,4}$")
 _UP_RE = lazy_re(
     r"(?:增加|增长|提高|上升|扩大|上涨|提升)(?:到|至|为)[约近]?(?:(?:19|20)\d\d年[底末]?的?)?$"
@@ -27,11 +27,6 @@ _DOWN_RE = lazy_re(
 )
 # 从第10位上升到第3位 goes up by going down.
 _RANKS = frozenset(("位", "名", "度"))
-# Rates of these are given in constant prices, their levels in current ones.
-_REAL_RE = lazy_re(
-    r"生产总值|GDP|增加值|总产值|产值|国民收入|人均.{0,8}收入|可支配收入|纯收入|工资|消费水平|实际|可比|不变价"
-    r"|扣除|同口径|零售"
-)
 _OTHER_BASE_RE = lazy_re(r"[;。:!?\n]|其中|同口径|可比")
 _GAP = 16
 
@@ -68,7 +63,7 @@ def _from_to(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iter
     if claim := _wrong_way(folded, old, new):
         yield claim
         return
-    real = bool(_REAL_RE.search(folded[max(start, old.start - 40) : old.start]))
+    real = bool(words_of("real").search(folded[max(start, old.start - 40) : old.start]))
     at = new.end
     for figure in after:
         gap = folded[at : figure.start] if figure.start >= at else ""
@@ -165,7 +160,7 @@ def _times_and_rate(folded: str, start: int, times: Figure, rate: Figure) -> Cla
         return None
     low, high = (float(1 + r / 100) ** years for r in (rate.low, rate.high))
     ok = float(times.low) <= high and float(times.high + times.step / 2) >= low
-    if not ok and _REAL_RE.search(folded[max(start, times.start - 60) : rate.start]):
+    if not ok and words_of("real").search(folded[max(start, times.start - 60) : rate.start]):
         return None
     middle = (float(times.value) ** (1 / years) - 1) * 100
     computed = show(Fraction(middle), unit="%")
@@ -230,7 +225,7 @@ def _with_change(folded: str, start: int, figures: Sequence[Figure], i: int) -> 
     if old_low <= 0:
         return
     ok = fits_percent(rate, change.low / old_high, change.high / old_low)
-    if not ok and _REAL_RE.search(folded[max(start, first - 40) : last]):
+    if not ok and words_of("real").search(folded[max(start, first - 40) : last]):
         return
     value = change.value / (level.value - sign * change.value) * 100
     yield Claim(first, last, "growth", written(rate, folded), show(value, unit="%"), ok)

@@ -9,18 +9,9 @@ from fractions import Fraction
 from ...text.lazy import lazy_re
 from .claims import Claim
 from .figures import Figure, show, written
+from .words import pairs, words_of
 
-# Attributes that several parts can have at once: a woman may be a young graduate.
-_OVERLAP_RE = lazy_re(
-    r"女|男|党员|团员|民族|岁|学历|文化|大专|本科|博士|硕士|研究生|以上|以下|青年|年轻|妇女|农民工|贫困|残疾"
-    r"|退役|退休|职称|专业|党外|先进|优秀|重点|示范|国家级|省级|累计|全国|全省|全市|全县|总|共|余额|同时|还|另"
-)
 _NEW_TOPIC_RE = lazy_re(r"[。!?;\n]")
-_REST_RE = lazy_re(r"其余|其他|其它|余下|剩余")
-_PAIRS = (
-    ("男", "女"), ("出口", "进口"), ("中央", "地方"), ("城镇", "农村"), ("城镇", "乡村"),
-    ("城市", "农村"), ("国内", "国外"), ("公办", "民办"),
-)  # fmt: skip
 _TOTAL_RE = lazy_re(r"(?:合计|共计|总计|总共)(?:为|达|达到|有)?$")
 _CLAUSE_RE = lazy_re(r"[,;:。!?()\n]")
 _MEAN_RE = lazy_re(r"(?:年均|平均|人均|户均|每[年月日天人户亩个])[^,;。0-9]{0,10}$")
@@ -149,7 +140,7 @@ def _counterpart(
         other = folded[begin : figure.start]
         if figure.start - first.end > 40 or not begin or figure.low > whole.high:
             return None
-        return figure if any(_is_pair([name, other], pair) for pair in _PAIRS) else None
+        return figure if any(_is_pair([name, other], pair) for pair in pairs()) else None
     return None
 
 
@@ -163,13 +154,13 @@ def _sum(folded: str, at: int, parts: list[Figure], whole: Figure) -> Claim | No
         previous = part.end
     fits = low <= whole.high and high >= whole.low
     names = "".join(texts)
-    complete = bool(_REST_RE.search(texts[-1])) or (
-        len(parts) == 2 and any(_is_pair(texts, pair) for pair in _PAIRS)
+    complete = bool(words_of("rest").search(texts[-1])) or (
+        len(parts) == 2 and any(_is_pair(texts, pair) for pair in pairs())
     )
     # One of two groups may share members with the other: 党纪处分315人、政务处分40人.
     apart = (
         len(parts) > 2
-        and not _OVERLAP_RE.search(names)
+        and not words_of("shared").search(names)
         and all(_ends_clause(folded, p) for p in parts)
     )
     if not fits and not complete and not (apart and low > whole.high):

@@ -11,34 +11,37 @@ from ...speech.headings import STYLES, read_number
 from ...text.lazy import lazy_re
 from .claims import Claim
 from .lists import Counted
+from .words import words_of
 
 _NUMBERED = [s for s in STYLES if s.name != "dash"]
 _LINE = "|".join(f"(?P<{s.name}>{s.pattern})" for s in _NUMBERED if not s.inline)
 _INLINE = "|".join(f"(?P<{s.name}>{s.pattern})" for s in _NUMBERED if s.inline)
-_MARK_RE = lazy_re(rf"(?:^|\n)\s*(?:{_LINE})|(?:^|(?<=[\s。;:!?,、”」』)]))(?:{_INLINE})")
+_MARK_RE = lazy_re(rf"(?:^|\n)[ \t]*(?:{_LINE})|(?:^|(?<=[\s。;:!?,、”」』)]))(?:{_INLINE})")
 # A longer noun holds a verb: 从甲、乙两方面采取有力措施 numbers the measures no more.
 _NOUN_LIMIT = 5
 _ENDS = frozenset("。!?”)")
+# The next item may be numbered in another way, or stand behind a series inside this one.
+_LATER = r"第{0}|其{0}|{0}(?:是|要|、|,|个|方面|来|则|者|靠|抓|看|讲|有|\.)|\({0}\)|{1}[、.)]"
+_LAST_RE = lazy_re(r"最后|此外|另外|再次|再者|同时|还要|还有|另一|末了")
+_NESTED = 800
 _OPENING_RE = lazy_re(r"^[^。!?\n]{0,40}[:。,!]?\s*$")
 _TIGHT_RE = lazy_re(r"^[^,。;:!?\n]{0,6}[:。]\s*$")
-# Nouns for what a speaker numbers; other counts before a numbered list are about something else.
-_NOUN_RE = lazy_re(
-    r"意见|问题|方面|特点|要求|工作|措施|任务|重点|体会|建议|原则|关系|环节|关键|成绩|成效|经验|做法|情况|部分|内容|事|点|举措"
-    r"|目标|活动|工程|平台|意识|能力|行动|转变|突破|结合|坚持|机制|制度|原因|层|类|认识|优势|不足|方法|保障|抓手|会|看法|想法|希望"
-)
 
 
 class Series(NamedTuple):
     """Marks of one style numbered from one.
 
     start: offset of the first. length: how many run on. closed: whether the text goes on after it
-    (an outer number follows, or a complete text ends). end: where that is.
+    (an outer number follows, or a complete text ends). end: where that is. outer: how far a run
+    of the same style had come in which this one begins. restarted: whether such a run ended it.
     """
 
     start: int
     length: int
     closed: bool
     end: int
+    outer: int
+    restarted: bool
 
 
 class _Run(NamedTuple):
@@ -69,12 +72,15 @@ def read_series(folded: str) -> list[Series]:
             cut = at if at >= 0 else len(stack)
         else:
             continue
+        outer = stack[at].length if number == 1 and at >= 0 else 0
         for run in stack[cut:]:
-            out[run.place] = out[run.place]._replace(closed=True, end=match.start(style))
+            out[run.place] = out[run.place]._replace(
+                closed=True, end=match.start(style), restarted=number == 1 and run.style == style
+            )
         del stack[cut:]
         if number == 1:
             stack.append(_Run(style, 1, len(out)))
-            out.append(Series(match.start(style), 1, False, len(folded)))
+            out.append(Series(match.start(style), 1, False, len(folded), outer, False))
     if folded.rstrip()[-1:] in _ENDS:
         for run in stack:
             out[run.place] = out[run.place]._replace(closed=True)
@@ -99,7 +105,7 @@ def find_series(
         if (
             len(gap) > 60
             or not _OPENING_RE.match(gap)
-            or not _NOUN_RE.search(folded[item.start : item.end])
+            or not words_of("numbered").search(folded[item.start : item.end])
         ):
             continue
         if run.length == item.number:
@@ -113,15 +119,15 @@ def find_series(
 
 
 def _contradicts(folded: str, item: Counted, run: Series) -> bool:
+    """Whether no reading of a series brings it to the number before it."""
     if run.length > item.number:
-        return True
-    if not run.closed:
+        # 一是…。二是做好两项工作:一是甲。二是乙。三是…: the last goes on with the outer series.
+        return run.outer != item.number
+    if not run.closed or run.length > 9:
         return False
-    numeral = "一二三四五六七八九十"[run.length] if run.length < 10 else ""
-    later = re.compile(
-        rf"(?:第?{numeral}(?:是|要|、|,|个|方面|来)|\({numeral}\)|{run.length + 1}[、.])"
+    end = run.end + (_NESTED if run.restarted else 0)
+    numeral = "一二三四五六七八九十"[run.length]
+    return not (
+        re.compile(_LATER.format(numeral, run.length + 1)).search(folded, run.start, end)
+        or _LAST_RE.search(folded, run.start, end)
     )
-    last = re.compile("最后|此外|另外|再次|再者|同时|还要")
-    if not numeral:
-        return False
-    return not (later.search(folded, run.start, run.end) or last.search(folded, run.start, run.end))

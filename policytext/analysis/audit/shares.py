@@ -8,6 +8,7 @@ from fractions import Fraction
 from ...text.lazy import lazy_re
 from .claims import Claim
 from .figures import Figure, show, written
+from .words import words_of
 
 _SHARE_RE = lazy_re(
     r"^[^,;。占0-9%]{0,16}[,、;]?\s*[^,;。占0-9%]{0,8}占(?P<base>[^,;。占]{0,24}?)(?P<link>的?(?:比重|比例|比|份额)?(?:\([^()]{0,20}\))?(?:为|是|达到|达|约|近)?)$"
@@ -21,9 +22,6 @@ _WHOLE_RE = lazy_re(r"(?:共|总|共有|总数|总计|合计)[^,;。0-9]{0,14}$"
 _RATE_RE = lazy_re(r"(?P<stem>[^,;。、0-9的]{2,6})率(?:为|达|达到|是|约)?$")
 _STEM_LIMIT = 3
 _BACK = 24
-_FILLER_RE = lazy_re(
-    r"全国|全省|全市|全县|全区|全州|全乡|全镇|全部|我国|我省|我市|我县|总数|总量|总额|总|的|数"
-)
 
 
 def find_shares(
@@ -61,7 +59,7 @@ def _share(
         return None
     base = match["base"] if match else ""
     wholes = [f for f in known if _may_hold(f, part)]
-    own = _OWN_BASE_RE.match(base) or _FILLER_RE.sub("", base) == part.quantity.unit
+    own = _OWN_BASE_RE.match(base) or words_of("whole").sub("", base) == part.quantity.unit
     if inner is None and not own:
         wholes = [f for f in wholes if _is_named(folded, f, base)]
         sure = wholes if len(wholes) == 1 else []
@@ -122,7 +120,7 @@ def _is_whole(folded: str, whole: Figure, part: Figure) -> bool:
 
 def _is_named(folded: str, whole: Figure, base: str) -> bool:
     """Whether the noun after 占 stands right beside a number."""
-    core = _FILLER_RE.sub("", base)
+    core = words_of("whole").sub("", base)
     around = folded[max(0, whole.start - len(base) - 4) : whole.start]
     return len(core) >= 2 and (core in around or folded.startswith(core, whole.end))
 

@@ -26,6 +26,9 @@ from .redline import LONGEST, common_blocks, spell, split_tokens
 # ``shared`` is the weight of what they share: of a long list of clauses a third may stand, of a
 # sentence of six characters almost all must. Set on sentences of the reports of 2004 to 2016.
 LEAST, MORE = 0.25, 0.6
+# Of the words that not every speech is full of, in the sentence that has fewer of them, so much is
+# to be shared: 进一步做好外交工作 is no 进一步做好老龄工作.
+OWN = 0.35
 # Longer words are compared piece by piece: 香港特别行政区 stands in 香港特别行政区同胞 too.
 LONG, PIECE = 4, 2
 NUMBER, NUMBER_WEIGHT = "#", 0.5
@@ -86,11 +89,12 @@ def _same(a: Sequence[str], b: Sequence[str]) -> list[Match]:
 
 class _Words(NamedTuple):
     """The sentences of one side: the words of each spelled in numbers, how often each number
-    stands in it, and what it weighs."""
+    stands in it, what it weighs, and what its own words weigh."""
 
     spelled: list[list[int]]
     counts: list[Counter[int]]
     totals: list[float]
+    own: list[float]
 
 
 def _reworded(
@@ -102,7 +106,7 @@ def _reworded(
     words_a, words_b = _number(cut_a, weighed), _number(cut_b, weighed)
     scored = []
     for i, j in find_candidates(bare_a, bare_b):
-        if (score := _likeness(words_a, i, words_b, j, weighed.weights)) is not None:
+        if (score := _likeness(words_a, i, words_b, j, weighed)) is not None:
             distance = abs(i / len(a) - j / len(b))
             scored.append((-score, distance, i + j, i, j))
     scored.sort()
@@ -138,10 +142,12 @@ def _pieces(token: str) -> Sequence[str]:
 
 
 class _Weights(NamedTuple):
-    """The number each word begins with when it is spelled, and the weight of each number."""
+    """The number each word begins with when it is spelled, the weight of each number, and the same
+    of those that belong to words which not every speech is full of."""
 
     numbers: dict[str, int]
     weights: dict[int, float]
+    own: dict[int, float]
 
 
 def _weigh(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> _Weights:
@@ -158,6 +164,7 @@ def _weigh(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> _Weights:
     scale = log(1 + number)
     numbers: dict[str, int] = {}
     weights: dict[int, float] = {}
+    own: dict[int, float] = {}
     for word in sorted(spread_a.keys() | spread_b.keys()):
         start = numbers[word] = len(numbers) * LONGEST
         spread = max(spread_a[word], spread_b[word]) + ANY * usual.get(word, 0.0)
@@ -165,7 +172,9 @@ def _weigh(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> _Weights:
         weight = NUMBER_WEIGHT if word == NUMBER else len(word) * rarity
         letters = spell(start, len(word))
         weights.update(dict.fromkeys(letters, weight / len(letters)))
-    return _Weights(numbers, weights)
+        if word != NUMBER and word not in usual:
+            own.update(dict.fromkeys(letters, weight / len(letters)))
+    return _Weights(numbers, weights, own)
 
 
 @cache
@@ -176,20 +185,22 @@ def _usual_shares() -> Mapping[str, float]:
 
 
 def _number(sentences: Sequence[Sequence[str]], weighed: _Weights) -> _Words:
-    numbers, weights = weighed
+    numbers, weights, own = weighed
     spelled = [
         [letter for word in sentence for letter in spell(numbers[word], len(word))]
         for sentence in sentences
     ]
     totals = [sum(map(weights.__getitem__, letters)) for letters in spelled]
-    return _Words(spelled, list(map(Counter, spelled)), totals)
+    own_totals = [sum(own.get(letter, 0.0) for letter in letters) for letters in spelled]
+    return _Words(spelled, list(map(Counter, spelled)), totals, own_totals)
 
 
-def _likeness(a: _Words, i: int, b: _Words, j: int, weights: Mapping[int, float]) -> float | None:
+def _likeness(a: _Words, i: int, b: _Words, j: int, weighed: _Weights) -> float | None:
     """Return how alike two sentences are, None where they are not one sentence reworded."""
     whole = a.totals[i] + b.totals[j]
     if not whole:
         return None
+    weights, own = weighed.weights, weighed.own
     fewer, more = sorted((a.counts[i], b.counts[j]), key=len)
     # In any order: never less than in order, and cheap.
     most = sum(weights[w] * min(n, more[w]) for w, n in fewer.items() if w in more)
@@ -197,12 +208,12 @@ def _likeness(a: _Words, i: int, b: _Words, j: int, weights: Mapping[int, float]
         return None
     # One of several longest subsequences is found; in a fixed order, the same for B and A.
     first, second = sorted((a.spelled[i], b.spelled[j]))
-    shared = sum(
-        weights[letter]
-        for start, end, _ in common_blocks(first, second)
-        for letter in first[start:end]
-    )
-    return 2 * shared / whole if _enough(shared, whole) else None
+    common = [k for start, end, _ in common_blocks(first, second) for k in first[start:end]]
+    shared = sum(map(weights.__getitem__, common))
+    own_shared = sum(own.get(letter, 0.0) for letter in common)
+    if not _enough(shared, whole) or own_shared < OWN * min(a.own[i], b.own[j]):
+        return None
+    return 2 * shared / whole
 
 
 def _enough(shared: float, whole: float) -> bool:

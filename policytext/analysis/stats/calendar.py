@@ -40,6 +40,7 @@ class Calendar:
         # Of the paragraph and the sentence asked for last.
         self._paragraph, self._paragraph_start = -2, 0
         self._sentence, self._mentions = -1, list[Mention]()
+        self._aimed = False
         # The years of 由2002年X增加到2007年Y in it, and the number last begun with 由.
         self._pair: tuple[int | None, int | None] = (None, None)
         self._from: Quantity | None = None
@@ -77,6 +78,9 @@ class Calendar:
         target = self._is_target(q, segment, sentence, frame, year if mention else None, named)
         if not target and lead and not (mention and mention.start >= sentence[0]):
             target = bool(time_words().target.search(self.folded, *lead))
+        if not target and self._aimed and not (mention and mention.start >= segment.start):
+            target = not self._is_done(q, segment)
+        self._aimed = target
         # A target that was missed or passed was for the year looked back on.
         ahead = target and not (named and (frame.review or not frame.tasks))
         reading = "target" if target else "result"
@@ -90,6 +94,7 @@ class Calendar:
         """Forget what belongs to another paragraph or sentence."""
         if sentence[0] == self._sentence:
             return
+        self._aimed = False
         self._sentence, self._mentions = sentence[0], find_years(self.folded, *sentence, self.year)
         paragraph = self.sections.paragraph(sentence[0])
         if paragraph != self._paragraph:
@@ -199,6 +204,11 @@ class Calendar:
         self._carried = start, year
         return year
 
+    def _is_done(self, q: Quantity, segment: Segment) -> bool:
+        """Say whether the clause of a number reports what has been done."""
+        near = max(segment.start, q.start - _REACH)
+        return bool(time_words().done.search(self.folded, near, min(segment.end, q.end + 30)))
+
     def _is_target(
         self,
         q: Quantity,
@@ -215,7 +225,7 @@ class Calendar:
             return True
         begin = max(sentence[0], q.start - _REACH)
         near = max(segment.start, begin)
-        done = words.done.search(folded, near, min(segment.end, q.end + 30))
+        done = self._is_done(q, segment)
         aimed = words.target.search(folded, begin, q.start) or words.aimed.search(
             folded, near, q.start
         )

@@ -31,6 +31,9 @@ _COMPARED_HEAD_RE = lazy_re(
 # 从2004年人均700元提高到人均1721元, 扩大到全国40%的县
 _PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
+_OF_TIME = frozenset(
+    ["预计", "估计", "现在", "目前", "原来", "当时", "上年同期", "去年同期", "同期", "现行"]
+)
 _AT_START_ONLY = frozenset(("和", "与", "及", "以及", "对", "向", "或", "给"))
 _ASIDE_RE = re.compile(r"\([^()]*\)")
 _EDGE = " \t\u3000,、:;“”‘’\"'》.-—·"
@@ -67,7 +70,7 @@ def read_before(text: str) -> Before:
         word, role = _last_word(text, words.tail, words.longest)
         if text.endswith("的") and not role:
             word, role = _last_word(text[:-1], words.tail, words.longest)
-            word, role = (word + "的", role) if role == "adverb" else ("", "")
+            word, role = (word + "的", role) if word in _OF_TIME else ("", "")
         if role in ("change", "level"):
             if not change:
                 change, level = _verb(word), role == "level"
@@ -213,7 +216,10 @@ def _skip_manner(text: str, at: int) -> tuple[int, int]:
     """Return the end of the adverbs and the like at an offset, and of the last time among them."""
     words = stat_words()
     sure = at
+    first = at
     for _ in range(8):
+        if at > first and words.open.match(text, at):
+            break
         if (end := _not_noun(text, at)) >= 0:
             sure = end
         elif hit := words.scope.match(text, at) or words.manner.match(text, at):

@@ -45,10 +45,9 @@ def read_echo(folded: str, segment: Segment, context: Context) -> list[Reading] 
     recent = context.recent[-len(stats) :]
     if before.noun or not before.change or len(recent) < len(stats):
         return None
-    if (
-        len({subject for subject, _ in recent}) < len(stats)
-        or len({unit for _, unit in recent}) > 1
-    ):
+    respectively = _SERIES_RE.search(folded, segment.start, stats[0].start)
+    one_unit = len({unit for _, unit in recent}) == 1
+    if len({subject for subject, _ in recent}) < len(stats) or not (one_unit or respectively):
         return None
     return [Reading(subject, before.change) for subject, _ in recent]
 
