@@ -22,7 +22,9 @@ _NOUN_LIMIT = 5
 _ENDS = frozenset("。!?”)")
 # The next item may be numbered in another way, or stand behind a series inside this one.
 _LATER = r"第{0}|其{0}|{0}(?:是|要|、|,|个|方面|来|则|者|靠|抓|看|讲|有|\.)|\({0}\)|{1}[、.)]"
-_LAST_RE = lazy_re(r"最后|此外|另外|再次|再者|同时|还要|还有|另一|末了")
+_LATER_LINE = r"\n[ \t]*(?:\({0}\)|{0}[、. ]|第{0}|{1}[、.)])"
+_LAST_RE = lazy_re(r"[。;\n]\s*(?:最后|此外|另外|再次|再者|同时|还要|还有|另一|末了)")
+_ON_LINES = frozenset(("part", "ordinal", "section", "bracket", "arabic"))
 _NESTED = 800
 _OPENING_RE = lazy_re(r"^[^。!?\n]{0,40}[:。,!]?\s*$")
 _TIGHT_RE = lazy_re(r"^[^,。;:!?\n]{0,6}[:。]\s*$")
@@ -34,6 +36,7 @@ class Series(NamedTuple):
     start: offset of the first. length: how many run on. closed: whether the text goes on after it
     (an outer number follows, or a complete text ends). end: where that is. outer: how far a run
     of the same style had come in which this one begins. restarted: whether such a run ended it.
+    style: name of the style of heading.
     """
 
     start: int
@@ -42,6 +45,7 @@ class Series(NamedTuple):
     end: int
     outer: int
     restarted: bool
+    style: str
 
 
 class _Run(NamedTuple):
@@ -80,7 +84,7 @@ def read_series(folded: str) -> list[Series]:
         del stack[cut:]
         if number == 1:
             stack.append(_Run(style, 1, len(out)))
-            out.append(Series(match.start(style), 1, False, len(folded), outer, False))
+            out.append(Series(match.start(style), 1, False, len(folded), outer, False, style))
     if folded.rstrip()[-1:] in _ENDS:
         for run in stack:
             out[run.place] = out[run.place]._replace(closed=True)
@@ -127,7 +131,8 @@ def _contradicts(folded: str, item: Counted, run: Series) -> bool:
         return False
     end = run.end + (_NESTED if run.restarted else 0)
     numeral = "一二三四五六七八九十"[run.length]
-    return not (
-        re.compile(_LATER.format(numeral, run.length + 1)).search(folded, run.start, end)
-        or _LAST_RE.search(folded, run.start, end)
-    )
+    on_lines = run.style in _ON_LINES and folded[run.start - 1 : run.start] in ("", " ", "\n")
+    later = (_LATER_LINE if on_lines else _LATER).format(numeral, run.length + 1)
+    if re.compile(later).search(folded, run.start, end):
+        return False
+    return on_lines or not _LAST_RE.search(folded, run.start, end)

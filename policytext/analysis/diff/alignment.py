@@ -25,12 +25,12 @@ from .redline import LONGEST, common_blocks, spell, split_tokens
 # Two sentences are one reworded when their likeness is at least LEAST + MORE / sqrt(shared), where
 # ``shared`` is the weight of what they share: of a long list of clauses a third may stand, of a
 # sentence of six characters almost all must. Set on sentences of the reports of 2004 to 2016.
-LEAST, MORE = 0.25, 0.6
+LEAST, MORE = 0.26, 0.59
 # Of the words that not every speech is full of, in the sentence that has fewer of them, so much is
 # to be shared: 进一步做好外交工作 is no 进一步做好老龄工作.
 OWN = 0.35
 # Longer words are compared piece by piece: 香港特别行政区 stands in 香港特别行政区同胞 too.
-LONG, PIECE = 4, 2
+LONG, PIECE = 3, 2
 NUMBER, NUMBER_WEIGHT = "#", 0.5
 ANY = 500
 
@@ -89,12 +89,13 @@ def _same(a: Sequence[str], b: Sequence[str]) -> list[Match]:
 
 class _Words(NamedTuple):
     """The sentences of one side: the words of each spelled in numbers, how often each number
-    stands in it, what it weighs, and what its own words weigh."""
+    stands in it, what it weighs, what its own words weigh, and its long words."""
 
     spelled: list[list[int]]
     counts: list[Counter[int]]
     totals: list[float]
     own: list[float]
+    long: list[frozenset[str]]
 
 
 def _reworded(
@@ -128,53 +129,68 @@ def _without_enumerator(sentence: str) -> str:
 
 def _content(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     return [
-        [piece for token in sentence if is_word(token) for piece in _pieces(token)]
+        [NUMBER if is_number(token) else token for token in sentence if is_word(token)]
         for sentence in sentences
     ]
 
 
-def _pieces(token: str) -> Sequence[str]:
-    if is_number(token):
-        return (NUMBER,)
-    if len(token) <= LONG or token.isascii():
-        return (token,)
-    return [token[k : k + PIECE] for k in range(0, len(token), PIECE)]
+def _pieces(word: str) -> Sequence[str]:
+    if len(word) <= LONG or word.isascii():
+        return (word,)
+    return [word[k : k + PIECE] for k in range(0, len(word), PIECE)]
 
 
 class _Weights(NamedTuple):
-    """The number each word begins with when it is spelled, the weight of each number, and the same
-    of those that belong to words which not every speech is full of."""
+    """The number each piece begins with when it is spelled, the weight of each number, the same of
+    those that belong to words which not every speech is full of, and what each long word weighs
+    more than its pieces."""
 
     numbers: dict[str, int]
     weights: dict[int, float]
     own: dict[int, float]
+    whole: dict[str, float]
 
 
 def _weigh(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> _Weights:
-    """Weigh the words of both sides.
+    """Weigh the words of both sides and their pieces.
 
     A word of the length n that stands in d of N sentences (of the side with more) weighs
     n * ln(1 + N/d) / ln(1 + N), where to N and d are added ``ANY`` sentences of any speech, so
     that 发展 weighs little in a text of two sentences too.
     """
     usual = _usual_shares()
-    spread_a = Counter(word for sentence in a for word in set(sentence))
-    spread_b = Counter(word for sentence in b for word in set(sentence))
+    spread_a, spread_b = _spread(a), _spread(b)
     number = max(len(a), len(b)) + ANY
     scale = log(1 + number)
     numbers: dict[str, int] = {}
     weights: dict[int, float] = {}
     own: dict[int, float] = {}
+    by_word: dict[str, float] = {}
     for word in sorted(spread_a.keys() | spread_b.keys()):
-        start = numbers[word] = len(numbers) * LONGEST
         spread = max(spread_a[word], spread_b[word]) + ANY * usual.get(word, 0.0)
         rarity = log(1 + number / spread) / scale
-        weight = NUMBER_WEIGHT if word == NUMBER else len(word) * rarity
+        weight = by_word[word] = NUMBER_WEIGHT if word == NUMBER else len(word) * rarity
+        if len(_pieces(word)) > 1:
+            continue
+        start = numbers[word] = len(numbers) * LONGEST
         letters = spell(start, len(word))
         weights.update(dict.fromkeys(letters, weight / len(letters)))
         if word != NUMBER and word not in usual:
             own.update(dict.fromkeys(letters, weight / len(letters)))
-    return _Weights(numbers, weights, own)
+    whole = {
+        word: max(0.0, weight - sum(map(by_word.__getitem__, _pieces(word))))
+        for word, weight in by_word.items()
+        if len(_pieces(word)) > 1
+    }
+    return _Weights(numbers, weights, own, whole)
+
+
+def _spread(sentences: Sequence[Sequence[str]]) -> Counter[str]:
+    """How many sentences each word and each piece of a long word stands in."""
+    spread: Counter[str] = Counter()
+    for sentence in sentences:
+        spread.update({part for word in sentence for part in (word, *_pieces(word))})
+    return spread
 
 
 @cache
@@ -185,31 +201,42 @@ def _usual_shares() -> Mapping[str, float]:
 
 
 def _number(sentences: Sequence[Sequence[str]], weighed: _Weights) -> _Words:
-    numbers, weights, own = weighed
+    numbers, weights, own, whole = weighed
     spelled = [
-        [letter for word in sentence for letter in spell(numbers[word], len(word))]
+        [
+            letter
+            for word in sentence
+            for piece in _pieces(word)
+            for letter in spell(numbers[piece], len(piece))
+        ]
         for sentence in sentences
     ]
-    totals = [sum(map(weights.__getitem__, letters)) for letters in spelled]
-    own_totals = [sum(own.get(letter, 0.0) for letter in letters) for letters in spelled]
-    return _Words(spelled, list(map(Counter, spelled)), totals, own_totals)
+    return _Words(
+        spelled=spelled,
+        counts=list(map(Counter, spelled)),
+        totals=[sum(map(weights.__getitem__, letters)) for letters in spelled],
+        own=[sum(own.get(letter, 0.0) for letter in letters) for letters in spelled],
+        long=[frozenset(word for word in sentence if word in whole) for sentence in sentences],
+    )
 
 
 def _likeness(a: _Words, i: int, b: _Words, j: int, weighed: _Weights) -> float | None:
     """Return how alike two sentences are, None where they are not one sentence reworded."""
-    whole = a.totals[i] + b.totals[j]
+    weights, own = weighed.weights, weighed.own
+    # A long word in both says more than its pieces do.
+    more = sum(map(weighed.whole.__getitem__, sorted(a.long[i] & b.long[j])))
+    whole = a.totals[i] + b.totals[j] + 2 * more
     if not whole:
         return None
-    weights, own = weighed.weights, weighed.own
-    fewer, more = sorted((a.counts[i], b.counts[j]), key=len)
+    few, many = sorted((a.counts[i], b.counts[j]), key=len)
     # In any order: never less than in order, and cheap.
-    most = sum(weights[w] * min(n, more[w]) for w, n in fewer.items() if w in more)
+    most = more + sum(weights[k] * min(n, many[k]) for k, n in few.items() if k in many)
     if not _enough(most, whole):
         return None
     # One of several longest subsequences is found; in a fixed order, the same for B and A.
     first, second = sorted((a.spelled[i], b.spelled[j]))
     common = [k for start, end, _ in common_blocks(first, second) for k in first[start:end]]
-    shared = sum(map(weights.__getitem__, common))
+    shared = more + sum(map(weights.__getitem__, common))
     own_shared = sum(own.get(letter, 0.0) for letter in common)
     if not _enough(shared, whole) or own_shared < OWN * min(a.own[i], b.own[j]):
         return None

@@ -44,6 +44,10 @@ def read_behind(text: str, *, more: bool) -> str:
             continue
         end = hit.start
         break
+    for hit in words.act.find_all(text, 2, end):
+        if not words.compound.match(text, hit.end):
+            end = hit.start
+            break
     head = text[:end]
     for hit in words.person.find_all(head):
         if hit.end < len(head) and not words.goes_on.match(head, hit.end):

@@ -17,7 +17,7 @@ _NAMED_RE = re.compile("的?[^,。;]{0,3}(?:预期)?(?:目标|指标)")
 _THIS_PERIOD_RE = re.compile("今年|上半年|前三季度|一季度|[0-9]月份|刚才|今天")
 _LAST_PERIOD_RE = re.compile("去年|过去的?一年|上年|过去的?[五三两]年")
 _FROM_RE = re.compile(
-    "[由从](?:[0-9一二三四五六七八九零〇]{4}年[底末初]?的?|上年的?|去年的?)?(?:人均|户均|每人每年|每人每月)?$"
+    "[由从](?:[0-9一二三四五六七八九零〇]{4}年[底末初]?的?|上年的?|去年的?)?(?:人均|户均|每人)?(?:每年|每月)?$"
 )
 _TO_RE = re.compile("[到至为]")
 _SPAN_RE = re.compile(" *(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])")
@@ -177,7 +177,9 @@ class Calendar:
 
     def _period(self, frame: Frame, ahead: bool) -> int | None:
         if frame.years:
-            return frame.years[-1 if ahead else 0]
+            year = frame.years[-1 if ahead else 0]
+            # What is reported among the tasks of years to come is not for those years.
+            return year if ahead or not self.year or year <= self.year else None
         if ahead:
             return self.year
         if frame.review and self.year is not None and self.default != self.year:

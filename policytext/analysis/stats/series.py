@@ -13,6 +13,7 @@ from .segments import Segment, one_line
 _WINDOW = 160
 _SERIES_RE = re.compile("分别|依次")
 _JOIN_RE = re.compile("[、,]|和|与|及|以及|跟")
+_ROW = frozenset(("、", "和"))
 LINKS = frozenset(("、", "和", "与", "及", "至", "到", "或"))
 
 
@@ -23,12 +24,15 @@ def read_series(folded: str, segment: Segment, context: Context) -> list[Reading
         return None
     before = one_line(folded[max(segment.start, stats[0].start - _WINDOW) : stats[0].start])
     marks = list(_SERIES_RE.finditer(before))
-    if not marks:
+    whole = read_before(before)
+    change = whole.change
+    if marks:
+        whole = read_before(before[: marks[-1].start()])
+    elif not {folded[a.end : b.start] for a, b in pairwise(stats)} <= _ROW:
         return None
-    head = before[: marks[-1].start()]
-    change = read_before(before).change
-    whole = read_before(head)
-    text = read_noun(whole.noun, linked=True).text or context.topic or context.last
+    text = read_noun(whole.noun, linked=True).text
+    if marks:
+        text = text or context.topic or context.last
     items = split_items(text)
     if len(items) != len(stats):
         return None

@@ -27,6 +27,7 @@ _EXPLICIT_RE = lazy_re(
     rf"|(?P<year>{_YEAR})年(?:[末底初]|[0-9]{{1,2}}月)?(?P<since>以来|起|至今|开始)?"
     rf"|第(?P<nth>{_PLAN})个五年计划|“?(?P<plan>{_PLAN})五”?(?:计划|规划)?(?:期间|时期|末|以来)"
 )
+_CENTURY_RE = re.compile("本世纪末")
 _COMING_RE = re.compile("(?:今后|未来)(?P<count>[0-9两三四五六七八九十]{1,2})年")
 _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
@@ -109,6 +110,9 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
             compared = bool(words.compared.search(before))
             origin = before[-1:] in ("由", "从")
             found.append(Mention(*match.span(), year, False, compared, origin))
+        for match in _CENTURY_RE.finditer(folded, start, end):
+            year = -(-speech_year // 100) * 100
+            found.append(Mention(*match.span(), year, True, compared=False, origin=False))
         for match in _COMING_RE.finditer(folded, start, end):
             count = parse_number(match["count"])
             year = speech_year + int(count) - 1 if count else None
