@@ -236,6 +236,7 @@ class Corpus:
         stopwords: Iterable[str] | None = None,
         keep_numbers: bool = False,
         with_items: bool = False,
+        learn: bool = False,
     ) -> pd.DataFrame:
         """B against A, each years of this corpus or a path of its own; without them each year
         against the one before it that has speeches, ``year_a`` and ``year_b`` first.
@@ -256,7 +257,12 @@ class Corpus:
             stopwords=load_stopwords() if stopwords is None else frozenset(stopwords),
             keep_numbers=keep_numbers,
         )
-        chosen = diff.make_view(view, query, self.words, details=with_items)
+        sides = None
+        if a is not None or b is not None:
+            sides = diff.parse_sides(*("" if side is None else str(side) for side in (a, b)))
+        paths = diff.all_paths(self.paths, sides)
+        words = Corpus(paths, self.reading, self.words, jobs=self.jobs)._words(learn)
+        chosen = diff.make_view(view, query, words, details=with_items)
         errors: list[InputError] = []
 
         def read(analyse: Callable[[Speech], T], paths: Sequence[str] | None, /) -> Iterator[T]:
@@ -266,10 +272,9 @@ class Corpus:
             yield from part.run(analyse)
             errors.extend(part.errors)
 
-        if a is None and b is None:
+        if sides is None:
             rows, columns = diff.compare_years(read, chosen), diff.yearly_columns(chosen)
         else:
-            sides = diff.parse_sides(*("" if side is None else str(side) for side in (a, b)))
             rows, columns = diff.compare_sides(read, *sides, chosen), chosen.columns
         self.errors = errors
         return _frame(rows, chosen.row_type, columns)

@@ -42,12 +42,13 @@ def test_claims(text: str, expected: str) -> None:
     assert {row.check for row in rows} <= set(CHECKS)
 
 
+@pytest.fixture(scope="module")
 def seed_rows(seeds: dict[str, str]) -> dict[str, list[AuditRow]]:
     return {name: audit_speech(read_speech(text, doc=name)) for name, text in seeds.items()}
 
 
-def test_seeds(seeds: dict[str, str]) -> None:
-    rows = seed_rows(seeds)
+def test_seeds(seed_rows: dict[str, list[AuditRow]]) -> None:
+    rows = seed_rows
     assert sum(map(len, rows.values())) >= 40
     failing = [row for found in rows.values() for row in found if not row.ok]
     assert [(r.doc, r.line, r.check, r.claimed, r.computed) for r in failing] == [
@@ -71,8 +72,10 @@ def test_seeds(seeds: dict[str, str]) -> None:
         assert claim in holding
 
 
-def test_offsets_reopen_the_source(seeds: dict[str, str]) -> None:
-    for name, rows in seed_rows(seeds).items():
+def test_offsets_reopen_the_source(
+    seeds: dict[str, str], seed_rows: dict[str, list[AuditRow]]
+) -> None:
+    for name, rows in seed_rows.items():
         for row in rows:
             evidence = seeds[name][row.start : row.end]
             assert evidence

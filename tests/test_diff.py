@@ -201,7 +201,6 @@ def test_years_are_read_once_and_paths_for_their_side_alone() -> None:
         ),
         ("1990-1999", "2008", "A (1990-1999): the corpus has no speech of these years"),
         ("2008", "nowhere", "B (nowhere): no speech could be read there"),
-        ("-", "-", "both standard input"),
         ("", "2008", "A is empty"),
         ("2010-2008", "2008", "write 2008-2010"),
     ],
@@ -353,6 +352,7 @@ def test_the_command_prints_what_the_corpus_gives(name: str, seeds: dict[str, st
         (["2008", "2031", "-c", "seeds"], "it has 2007-2008, 2012, 2015"),
         (["seeds", "seeds", "-c", "seeds"], "A and B are both paths"),
         (["-", "2008", "-c", "-"], "read only once"),
+        (["-", "-"], "read only once"),
         (["2008", "2015", "--wording", "--top", "3"], "it has every row"),
         (["2008", "2015", "--slogans", "--stats"], "different rows"),
         (["2008", "2015", "--with-items"], "--with-items is for --slogans"),
@@ -363,6 +363,18 @@ def test_usage_errors(words: list[str], said: str) -> None:
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_learned_terms_come_from_both_sides(tmp_path: Path) -> None:
+    for name, text in (("a", "建设“甲乙丙丁县”。"), ("b", "“甲乙丙丁县”，甲乙丙丁县改革。")):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    paths = str(tmp_path / "a.txt"), str(tmp_path / "b.txt")
+    code, out, err = call(*paths, "--learn")
+    assert (code, err) == (0, "")
+    assert "甲乙丙丁县,1,2," in out
+    frame = policytext.read(paths[0]).diff(*paths, learn=True)
+    assert frame.set_index("term").loc["甲乙丙丁县", "count_b"] == 2
+    assert "甲乙丙丁县" not in set(policytext.read(paths[0]).diff(*paths)["term"])
 
 
 def test_standard_input_against_a_year(tmp_path: Path) -> None:

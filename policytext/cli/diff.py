@@ -81,6 +81,13 @@ def diff(
         typer.Option("--significance", help="Add p and stars (p < 0.05 * to 0.0001 ****) of g2."),
     ] = False,
     ngram: Annotated[int, typer.Option(min=1, metavar="N", help="Compare N tokens in a row.")] = 1,
+    learn: Annotated[
+        bool,
+        typer.Option(
+            "--learn",
+            help="Keep the quoted shorthands and terms of all that is read whole: two passes.",
+        ),
+    ] = False,
     keep_stopwords: Annotated[
         bool, typer.Option("--keep-stopwords", help="Print function words (的, 和) too.")
     ] = False,
@@ -120,7 +127,7 @@ def diff(
         stopwords=frozenset() if keep_stopwords else session.stopwords(),
         keep_numbers=keep_numbers,
     )
-    view = make_view(kind, query, session.words(), details=with_items)
+    view = make_view(kind, query, session.words(learn=learn), details=with_items)
     rows, columns = comparison.rows(view)
     return print_rows(
         session,
@@ -153,16 +160,14 @@ class Comparison:
         return rows, columns
 
     def __post_init__(self) -> None:
+        from ..analysis.diff import all_paths
+
         self.corpus = self.session.paths
         self.options = self.session.reading
-        own = [side.spec for side in self.sides or () if side.years is None]
-        by_year = self.sides is None or len(own) < len(self.sides)
-        if not by_year and self.session.inputs.corpus:
+        if self.sides and self.session.inputs.corpus and not any(s.years for s in self.sides):
             raise UsageError("A and B are both paths; --corpus is where years are taken from")
         # All that is read, none of which may be written.
-        self.session.paths = [*(self.corpus if by_year else ()), *own]
-        if self.session.paths.count("-") > 1:
-            raise UsageError("standard input can be read only once; name a file")
+        self.session.paths = all_paths(self.corpus, self.sides)
 
     def run(self, analyse: Callable[[Speech], T], paths: Sequence[str] | None) -> Iterator[T]:
         """Yield what ``analyse`` makes of each speech in ``paths``, else of the corpus."""

@@ -52,7 +52,7 @@ def find_spacing(text: str) -> list[Edit]:
     no-break space becomes a space, and a line of single characters set apart is closed up.
 
     >>> [(e.after, e.kind) for e in find_spacing("政 府 工 作 报 告\\r\\n各位\\u200b代表")]
-    [('政府工作报告', 'space'), ('\\n', 'space'), ('', 'space')]
+    [('政府工作报告', 'space'), ('', 'space'), ('', 'space')]
     """
     spaced: list[Edit] = []
     hinted = text[-1:] in _BLANKS or any(map(text.__contains__, _HINTS))

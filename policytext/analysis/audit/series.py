@@ -36,7 +36,7 @@ class Series(NamedTuple):
     start: offset of the first. length: how many run on. closed: whether the text goes on after it
     (an outer number follows, or a complete text ends). end: where that is. outer: how far a run
     of the same style had come in which this one begins. restarted: whether such a run ended it.
-    style: name of the style of heading.
+    style: name of the style of heading. last: offset of its last mark.
     """
 
     start: int
@@ -46,6 +46,7 @@ class Series(NamedTuple):
     outer: int
     restarted: bool
     style: str
+    last: int
 
 
 class _Run(NamedTuple):
@@ -70,7 +71,9 @@ def read_series(folded: str) -> list[Series]:
         at = next((i for i, run in enumerate(stack) if run.style == style), -1)
         if at >= 0 and number == stack[at].length + 1:
             stack[at] = stack[at]._replace(length=number)
-            out[stack[at].place] = out[stack[at].place]._replace(length=number)
+            out[stack[at].place] = out[stack[at].place]._replace(
+                length=number, last=match.start(style)
+            )
             cut = at + 1
         elif number == 1:
             cut = at if at >= 0 else len(stack)
@@ -84,11 +87,24 @@ def read_series(folded: str) -> list[Series]:
         del stack[cut:]
         if number == 1:
             stack.append(_Run(style, 1, len(out)))
-            out.append(Series(match.start(style), 1, False, len(folded), outer, False, style))
+            out.append(Series(match.start(style), 1, False, len(folded), outer, False, style, 0))
     if folded.rstrip()[-1:] in _ENDS:
         for run in stack:
             out[run.place] = out[run.place]._replace(closed=True)
-    return out
+    return [_on_one_line(folded, run) for run in out]
+
+
+def _on_one_line(folded: str, run: Series) -> Series:
+    """A series whose marks all stand in one paragraph ends with that paragraph."""
+    if run.length < 2 or folded.find("\n", run.start, run.last) >= 0:
+        return run
+    stop = folded.find("\n", run.last)
+    if stop < 0:
+        return run
+    # A series inside this one, in the same paragraph, does not end it.
+    end = stop if run.restarted else min(stop, run.end)
+    closed = run.closed or folded[run.last : stop].rstrip()[-1:] in _ENDS
+    return run._replace(end=end, closed=closed, restarted=False)
 
 
 def find_series(

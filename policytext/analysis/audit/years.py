@@ -121,4 +121,5 @@ def _counted(folded: str, start: int, end: int, difference: int) -> Claim | None
     ok = int(number) in (difference, difference + 1)
     if not ok and not sure:
         return None
-    return Claim(left, right, "years", match["n"] + "年", f"{difference + 1}年", ok)
+    years = difference if int(number) == difference else difference + 1
+    return Claim(left, right, "years", match["n"] + "年", f"{years}年", ok)

@@ -27,8 +27,11 @@ from .redline import LONGEST, common_blocks, spell, split_tokens
 # sentence of six characters almost all must. Set on sentences of the reports of 2004 to 2016.
 LEAST, MORE = 0.26, 0.59
 # Of the words that not every speech is full of, in the sentence that has fewer of them, so much is
-# to be shared: 进一步做好外交工作 is no 进一步做好老龄工作.
-OWN = 0.35
+# to be shared, and more where they weigh less than SHORT: 做好外交工作 is no 做好老龄工作.
+OWN, OWN_OF_FEW, SHORT = 0.35, 0.6, 5.0
+# Two texts of MANY sentences that have little to do with each other: where less than SPARSE of the
+# shorter one pairs, chance has made more of the pairs, and DOUBT more is demanded.
+MANY, SPARSE, DOUBT = 50, 0.08, 0.08
 # Longer words are compared piece by piece: 香港特别行政区 stands in 香港特别行政区同胞 too.
 LONG, PIECE = 3, 2
 NUMBER, NUMBER_WEIGHT = "#", 0.5
@@ -107,19 +110,20 @@ def _reworded(
     words_a, words_b = _number(cut_a, weighed), _number(cut_b, weighed)
     scored = []
     for i, j in find_candidates(bare_a, bare_b):
-        if (score := _likeness(words_a, i, words_b, j, weighed)) is not None:
+        if (found := _likeness(words_a, i, words_b, j, weighed)) is not None:
+            likeness, surplus = found
             distance = abs(i / len(a) - j / len(b))
-            scored.append((-score, distance, i + j, i, j))
+            scored.append((-likeness, distance, i + j, i, j, surplus))
     scored.sort()
-    pairs: list[tuple[int, int]] = []
-    used_a: set[int] = set()
+    pairs: dict[int, tuple[int, float]] = {}
     used_b: set[int] = set()
-    for *_, i, j in scored:
-        if i not in used_a and j not in used_b:
-            used_a.add(i)
+    for *_, i, j, surplus in scored:
+        if i not in pairs and j not in used_b:
             used_b.add(j)
-            pairs.append((i, j))
-    return pairs
+            pairs[i] = j, surplus
+    shorter = min(len(a), len(b))
+    doubt = DOUBT if shorter >= MANY and len(pairs) < SPARSE * shorter else 0.0
+    return [(i, j) for i, (j, surplus) in pairs.items() if surplus >= doubt]
 
 
 def _without_enumerator(sentence: str) -> str:
@@ -220,8 +224,11 @@ def _number(sentences: Sequence[Sequence[str]], weighed: _Weights) -> _Words:
     )
 
 
-def _likeness(a: _Words, i: int, b: _Words, j: int, weighed: _Weights) -> float | None:
-    """Return how alike two sentences are, None where they are not one sentence reworded."""
+def _likeness(
+    a: _Words, i: int, b: _Words, j: int, weighed: _Weights
+) -> tuple[float, float] | None:
+    """Return how alike two sentences are and how much more than is demanded; None where they are
+    not one sentence reworded."""
     weights, own = weighed.weights, weighed.own
     # A long word in both says more than its pieces do.
     more = sum(map(weighed.whole.__getitem__, sorted(a.long[i] & b.long[j])))
@@ -231,17 +238,20 @@ def _likeness(a: _Words, i: int, b: _Words, j: int, weighed: _Weights) -> float 
     few, many = sorted((a.counts[i], b.counts[j]), key=len)
     # In any order: never less than in order, and cheap.
     most = more + sum(weights[k] * min(n, many[k]) for k, n in few.items() if k in many)
-    if not _enough(most, whole):
+    if _surplus(most, whole) < 0:
         return None
     # One of several longest subsequences is found; in a fixed order, the same for B and A.
     first, second = sorted((a.spelled[i], b.spelled[j]))
     common = [k for start, end, _ in common_blocks(first, second) for k in first[start:end]]
     shared = more + sum(map(weights.__getitem__, common))
     own_shared = sum(own.get(letter, 0.0) for letter in common)
-    if not _enough(shared, whole) or own_shared < OWN * min(a.own[i], b.own[j]):
+    fewer = min(a.own[i], b.own[j])
+    least = fewer * (OWN_OF_FEW if fewer < SHORT else OWN)
+    surplus = _surplus(shared, whole)
+    if surplus < 0 or own_shared < least:
         return None
-    return 2 * shared / whole
+    return 2 * shared / whole, surplus
 
 
-def _enough(shared: float, whole: float) -> bool:
-    return shared > 0 and 2 * shared / whole >= LEAST + MORE / sqrt(shared)
+def _surplus(shared: float, whole: float) -> float:
+    return 2 * shared / whole - LEAST - MORE / sqrt(shared) if shared > 0 else -1.0

@@ -63,13 +63,11 @@ class Side:
 def parse_sides(a: str, b: str) -> tuple[Side, Side]:
     """Return sides A and B; what has the form of years is years, anything else a path.
 
-    Raises UsageError for malformed years and where both are standard input.
+    Raises UsageError for malformed years.
 
     >>> parse_sides("2008", "./2008")[1].years is None
     True
     """
-    if a == b == STDIN:
-        raise UsageError("A and B are both standard input; name a file for one of them")
     return _parse_side("A", a), _parse_side("B", b)
 
 
@@ -77,6 +75,18 @@ def _parse_side(name: str, spec: str) -> Side:
     if not spec:
         raise UsageError(f"{name} is empty: expected a year, a range of years or a path")
     return Side(name, spec, parse_years(spec) if is_years(spec) else None)
+
+
+def all_paths(corpus: Sequence[str], sides: tuple[Side, Side] | None) -> list[str]:
+    """Return what is read for the sides, or for each year where they are None.
+
+    Raises UsageError where standard input would be read twice.
+    """
+    own = [side.spec for side in sides or () if side.years is None]
+    paths = [*(() if len(own) == 2 else corpus), *own]
+    if paths.count(STDIN) > 1:
+        raise UsageError("standard input can be read only once; name a file")
+    return paths
 
 
 def _with_year(speech: Speech, *, analyse: Callable[[Speech], C]) -> tuple[int | None, C | None]:

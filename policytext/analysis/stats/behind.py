@@ -29,6 +29,9 @@ def read_behind(text: str, *, more: bool) -> str:
     text = text[1:] if of else text
     if words.stop.match(text) or (more and words.open.match(text)):
         return ""
+    changes = (words.tail.get(text[:size], "") for size in range(2, words.longest + 1))
+    if not of and any(role in ("change", "level") for role in changes):
+        return ""
     verb = words.act.match(text)
     if verb and not of and not words.compound.match(text, verb.end):
         return ""

@@ -11,11 +11,12 @@ from .sections import Frame, Sections
 from .segments import Segment
 from .years import Mention, find_years, time_words
 
-_LEADING, _OPENING, _REACH = 12, 1500, 300
+_LEADING, _OPENING, _REACH, _BESIDE = 12, 1500, 300, 8
 _SENTENCE_RE = re.compile(r"[^。!?;\n]+")
 _NAMED_RE = re.compile("的?[^,。;]{0,3}(?:预期)?(?:目标|指标)")
 _THIS_PERIOD_RE = re.compile("今年|上半年|前三季度|一季度|[0-9]月份|刚才|今天")
 _LAST_PERIOD_RE = re.compile("去年|过去的?一年|上年|过去的?[五三两]年")
+_NOW_RE = re.compile("目前|现有|现已|截至今")
 _FROM_RE = re.compile(
     "[由从](?:[0-9一二三四五六七八九零〇]{4}年[底末初]?的?|上年的?|去年的?)?(?:人均|户均|每人)?(?:每年|每月)?$"
 )
@@ -62,7 +63,7 @@ class Calendar:
         self._enter(sentence)
         frame = self.sections.frame(q.start)
         named = bool(
-            time_words().named.search(subject, max(0, len(subject) - 2))
+            ("占" not in subject and time_words().named.search(subject, max(0, len(subject) - 2)))
             or _NAMED_RE.match(self.folded, q.end)
         )
         lead = None
@@ -88,6 +89,9 @@ class Calendar:
             if _EVERY_RE.search(self.folded, max(segment.start, q.start - _REACH), q.start):
                 return None, reading
             year = None if ahead else self._carry(sentence[0])
+            if year is None and not (frame.years or frame.review or ahead):
+                near = max(sentence[0], q.start - _REACH)
+                year = self.year if _NOW_RE.search(self.folded, near, q.start) else None
         return (self._period(frame, ahead) if year is None else year), reading
 
     def _enter(self, sentence: tuple[int, int]) -> None:
@@ -116,8 +120,11 @@ class Calendar:
         """
         if _FROM_RE.search(self.folded, max(segment.start, q.start - 12), q.start):
             self._from = q
-            if mentions and mentions[-1].start >= segment.start:
+            # 今年由240元提高到280元: the year is that of the level reached.
+            if mentions and q.start - mentions[-1].end <= _BESIDE:
                 self._pair = mentions[-1].first or mentions[-1].year, None
+            elif mentions and mentions[-1].start >= segment.start and not mentions[-1].first:
+                self._pair = None, None
             elif bases := [m.first or m.year for m in mentions if m.first or m.compared]:
                 self._pair = bases[-1], None
             return (self._pair[0],)

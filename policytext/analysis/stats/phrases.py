@@ -36,7 +36,7 @@ _OF_TIME = frozenset(
 )
 _AT_START_ONLY = frozenset(("和", "与", "及", "以及", "对", "向", "或", "给"))
 _ASIDE_RE = re.compile(r"\([^()]*\)")
-_EDGE = " \t\u3000,、:;“”‘’\"'》.-—·"
+_EDGE = " \t\u3000,、:;.-—·"
 _OPEN_END = " \t\u3000,、:;“‘\"'《(.-—·"
 _BACK = 90
 _VERB_SPAN = 24
@@ -169,9 +169,10 @@ def trim_noun(text: str) -> str:
     for word in ("一批", "一大批", "各类", "的", "等", "了"):
         text = text.removeprefix(word)
     if len(text) > 2:
-        text = text.removesuffix("的")
-        text = text.removesuffix("等")
-    return _balanced(text.strip(_EDGE) if text[:1] not in "“‘" else text.strip(" ,、:;"))
+        text = text.removesuffix("的").removesuffix("等")
+    if len(text) > 4:
+        text = text.removesuffix("新增")
+    return _balanced(text.strip(_EDGE))
 
 
 def _balanced(text: str) -> str:
