@@ -329,19 +329,36 @@ HEADERS = {
 }
 
 
+@pytest.fixture
+def corpus(tmp_path: Path) -> str:
+    """A folder with a speech of 2008, one of 2010 and one of 2011."""
+    for year, text in (
+        (2008, "坚持“三级联创”，改革取得成效。城镇新增就业1200人。稳健的货币政策要松紧适度。"),
+        (2010, "坚持“四级联创”，改革开放。城镇新增就业1500人。稳健的货币政策要灵活适度。"),
+        (2011, "深化改革，改革，改革。城镇新增就业1600人。"),
+    ):
+        heading = f"{year}年政府工作报告\n{year}年3月5日\n今年是{year}年。\n"
+        (tmp_path / f"{year}.txt").write_text(heading + text, "utf-8")
+    return str(tmp_path)
+
+
 @pytest.mark.parametrize("name", VIEWS)
-def test_the_command_prints_what_the_corpus_gives(name: str, seeds: dict[str, str]) -> None:
+def test_the_command_prints_what_the_corpus_gives(name: str, corpus: str) -> None:
     option = [] if name == "terms" else [f"--{name}"]
-    code, out, err = call("2008", "2015", "-c", "seeds", *option)
+    code, out, err = call("2008", "2010", "-c", corpus, *option)
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == HEADERS[name]
-    frame = policytext.read("seeds").diff(2008, 2015, view=name)
-    assert len(frame) == len(list(csv.DictReader(io.StringIO(out)))) > 10
-    code, out, _ = call("--yearly", "seeds", *option)
-    assert (code, out.splitlines()[0]) == (0, f"year_a,year_b,{HEADERS[name]}")
-    assert (
-        len(policytext.read("seeds").diff(view=name)) == len(list(csv.reader(io.StringIO(out)))) - 1
-    )
+    read = policytext.read(corpus)
+    frame = read.diff(2008, "2010", view=name)
+    rows = list(csv.reader(io.StringIO(out)))
+    assert ",".join(frame.columns) == HEADERS[name]
+    assert len(frame) == len(rows) - 1 > 0
+    code, out, _ = call("--yearly", corpus, *option)
+    yearly = list(csv.reader(io.StringIO(out)))
+    assert (code, ",".join(yearly[0])) == (0, f"year_a,year_b,{HEADERS[name]}")
+    assert [row[2:] for row in yearly if row[:2] == ["2008", "2010"]] == rows[1:]
+    assert {tuple(row[:2]) for row in yearly[1:]} == {("2008", "2010"), ("2010", "2011")}
+    assert len(read.diff(view=name)) == len(yearly) - 1
 
 
 @pytest.mark.parametrize(
@@ -349,7 +366,7 @@ def test_the_command_prints_what_the_corpus_gives(name: str, seeds: dict[str, st
     [
         (["2008", "-c", "seeds"], "compares two sides"),
         (["2008", "2012", "2015"], "compares two sides"),
-        (["2008", "2031", "-c", "seeds"], "it has 2007-2008, 2012, 2015"),
+        (["2008", "2031", "-c", "seeds"], "it has 2008, 2010-2011"),
         (["seeds", "seeds", "-c", "seeds"], "A and B are both paths"),
         (["-", "2008", "-c", "-"], "read only once"),
         (["-", "-"], "read only once"),
@@ -358,8 +375,8 @@ def test_the_command_prints_what_the_corpus_gives(name: str, seeds: dict[str, st
         (["2008", "2015", "--with-items"], "--with-items is for --slogans"),
     ],
 )
-def test_usage_errors(words: list[str], said: str) -> None:
-    code, out, err = call(*words)
+def test_usage_errors(words: list[str], said: str, corpus: str) -> None:
+    code, out, err = call(*(corpus if word == "seeds" else word for word in words))
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
@@ -377,17 +394,19 @@ def test_learned_terms_come_from_both_sides(tmp_path: Path) -> None:
     assert "甲乙丙丁县" not in set(policytext.read(paths[0]).diff(*paths)["term"])
 
 
-def test_standard_input_against_a_year(tmp_path: Path) -> None:
-    code, out, _ = call(
-        "2008", "-", "-c", "seeds", "--sort", "count_b", stdin="同志们，改革。" * 50
-    )
+def test_standard_input_against_a_year(corpus: str) -> None:
+    code, out, _ = call("2011", "-", "-c", corpus, "--sort", "count_b", stdin="农业。" * 50)
     assert code == 0
-    counted = policytext.read("seeds", years=2008).freq().set_index("term")["count"]
-    assert list(csv.reader(io.StringIO(out)))[1][:3] == ["同志", str(counted["同志"]), "50"]
-    output = tmp_path / "a.txt"
-    output.write_text("改革。", "utf-8")
-    code, _, err = call(str(output), "seeds", "-o", str(output))
-    assert (code, "is an input too" in err) == (2, True)
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[1][:3] == ["农业", "0", "50"]
+    assert ["改革", "2"] in [row[:2] for row in rows]
+
+
+def test_no_input_is_overwritten(corpus: str) -> None:
+    file = f"{corpus}/2008.txt"
+    for words in (["2008", "2008", "-c", file], [file, corpus], [corpus, file]):
+        code, _, err = call(*words, "-o", file)
+        assert (code, "is an input too" in err) == (2, True)
 
 
 def test_an_unreadable_file_costs_exit_code_1(tmp_path: Path) -> None:

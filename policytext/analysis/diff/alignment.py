@@ -25,7 +25,7 @@ from .redline import LONGEST, common_blocks, spell, split_tokens
 # Two sentences are one reworded when their likeness is at least LEAST + MORE / sqrt(shared), where
 # ``shared`` is the weight of what they share: of a long list of clauses a third may stand, of a
 # sentence of six characters almost all must. Set on sentences of the reports of 2004 to 2016.
-LEAST, MORE = 0.26, 0.59
+LEAST, MORE = 0.28, 0.6
 # Of the words that not every speech is full of, in the sentence that has fewer of them, so much is
 # to be shared, and more where they weigh less than SHORT: 做好外交工作 is no 做好老龄工作.
 OWN, OWN_OF_FEW, SHORT = 0.35, 0.6, 5.0

@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log
 
 # Sentences to compare a sentence with, on each side.
-NEAREST = 8
+NEAREST = 4
 # A pair of characters that stands in more sentences than this says little.
 COMMON = 16
 # A sentence with fewer rare pairs than this also looks at some common ones, among the sentences
