@@ -65,6 +65,10 @@ class WithWords(Generic[T]):
     analyse: Callable[..., T]
     settings: WordSettings
 
+    def prepare(self) -> None:
+        """Load the dictionary and the terms."""
+        segmenter(self.settings).find_terms("")
+
     def __call__(self, speech: Speech) -> T:
         """Return ``analyse(speech, words=...)``."""
         return self.analyse(speech, words=segmenter(self.settings))
@@ -216,14 +220,18 @@ def run(
     if (jobs or 1) > 1:
         return _run_in_processes(analyse, paths, reading, on_error, tally, jobs or 1)
     if size >= WORTH_READING_AHEAD and can_read_ahead():
-        return map(analyse, _read_speeches_ahead(paths, reading, on_error, tally))
+        speeches = _read_speeches_ahead(paths, reading, on_error, tally)
+        if isinstance(analyse, WithWords):
+            # While the other process reads.
+            analyse.prepare()
+        return map(analyse, speeches)
     return map(analyse, read_speeches(paths, reading, on_error=on_error, tally=tally))
 
 
 def _read_speeches_ahead(
     paths: Sequence[str], reading: Reading, on_error: OnError, tally: Tally
 ) -> Iterator[Speech]:
-    """As ``read_speeches``, in a second process."""
+    """As ``read_speeches``, in a second process that starts at once."""
 
     def produce() -> Iterator[Speech | InputError | Tally]:
         errors: list[InputError] = []
@@ -235,13 +243,16 @@ def _read_speeches_ahead(
         yield from errors
         yield counted
 
-    for item in read_ahead(produce):
-        if isinstance(item, InputError):
-            on_error(item)
-        elif isinstance(item, Tally):
-            tally.add(item)
-        else:
-            yield item
+    def received(items: Iterator[Speech | InputError | Tally]) -> Iterator[Speech]:
+        for item in items:
+            if isinstance(item, InputError):
+                on_error(item)
+            elif isinstance(item, Tally):
+                tally.add(item)
+            else:
+                yield item
+
+    return received(read_ahead(produce))
 
 
 _work: tuple[Callable[[Speech], Any], Reading] | None = None

@@ -7,7 +7,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ def can_read_ahead() -> bool:
 def read_ahead(produce: Callable[[], Iterator[T]]) -> Iterator[T]:
     """Yield what ``produce()`` yields, from a forked process that runs ahead by up to a megabyte.
 
-    The items must be picklable. An exception in ``produce`` is raised here, after the items before
+    It starts at once, before the first item is asked for. The items must be picklable. An exception in ``produce`` is raised here, after the items before
     it; when the caller stops early, the other process ends too.
     """
     reader, writer = os.pipe()
@@ -38,6 +38,10 @@ def read_ahead(produce: Callable[[], Iterator[T]]) -> Iterator[T]:
         os.close(reader)
         _produce(produce, writer)
     os.close(writer)
+    return _receive(child, reader)
+
+
+def _receive(child: int, reader: int) -> Iterator[Any]:
     try:
         with open(reader, "rb") as stream:
             while True:

@@ -180,22 +180,26 @@ class FreqTable:
         for terms, _, counts in self.postings.blocks():
             for i, count in zip(terms, counts, strict=True):
                 totals[i] += count
-        docs = self.docs
-        kept = sorted(
-            (-totals[i], term, i)
-            for term in let_through(self.ids, self.tags, query)
-            if totals[i := self.ids[term]] >= query.min_count and docs[i] >= query.min_docs
-        )
-        dp = dp_over(self.postings, self.sizes, totals)
+        ids, docs = self.ids, self.docs
+        kept = [
+            term
+            for term in let_through(ids, self.tags, query)
+            if totals[i := ids[term]] >= query.min_count and docs[i] >= query.min_docs
+        ]
+        kept.sort()
+        kept.sort(key=lambda term: totals[ids[term]], reverse=True)
         kept = kept[: query.top]
+        dp = dp_over(self.postings, self.sizes, totals)
         scale = 1e6 / size if size else 0.0
+        at = [ids[term] for term in kept]
+        counts_of = [totals[i] for i in at]
         yield from map(
             FreqRow,
-            [term for _, term, _ in kept],
-            [-count for count, _, _ in kept],
-            [-count * scale for count, _, _ in kept],
-            [docs[i] for _, _, i in kept],
-            [dp[i] for _, _, i in kept],
+            kept,
+            counts_of,
+            [count * scale for count in counts_of],
+            [docs[i] for i in at],
+            [dp[i] for i in at],
         )
 
 

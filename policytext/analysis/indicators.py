@@ -208,7 +208,7 @@ def pivot_rows(rows: Iterable[StatRow]) -> tuple[list[str], list[list[object]]]:
     """
     cells: dict[Key, dict[int, Cell]] = {}
     units: dict[Key, Counter[str]] = {}
-    for order, row in enumerate(_without_starts(rows)):
+    for order, row in enumerate(without_starts(rows)):
         year = row.ref_year
         if year is None and row.reading == TARGET:
             year = row.year
@@ -242,7 +242,7 @@ def _cell(row: StatRow, year: int, order: int) -> tuple[Key, Cell]:
     return key, Cell(distance, aside, order, value, row.unit, named.known)
 
 
-def _without_starts(rows: Iterable[StatRow]) -> Iterator[StatRow]:
+def without_starts(rows: Iterable[StatRow]) -> Iterator[StatRow]:
     """Yield the rows without the levels a change started from: 从A增加到B is B's year."""
     last: StatRow | None = None
     for row in rows:

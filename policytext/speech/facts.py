@@ -169,25 +169,41 @@ def find_occasion(head: list[str], opening: str) -> str:
     return ""
 
 
-def read_facts(simplified_source: str, body: str) -> Facts:
+class Opening(NamedTuple):
+    """What stands at the edges of a speech: its first ``lines`` and which of them stand ``above``
+    the speech itself, the lines at the ``edges`` of the page, and the ``title`` found there."""
+
+    lines: list[Line]
+    above: list[int]
+    edges: list[str]
+    title: _Found
+
+
+def read_opening(simplified_source: str, body: str) -> Opening:
+    """Return the edges of a speech and its title; see `read_facts` for the arguments."""
+    lines = _lines(body, _HEAD_LINES)
+    above = _head(lines)
+    edges = _edge_lines(simplified_source)
+    return Opening(lines, above, edges, _find_title(lines, above, edges, body))
+
+
+def read_facts(simplified_source: str, body: str, *, opening: Opening | None = None) -> Facts:
     """Return what a speech tells of itself.
 
     simplified_source: the whole page in simplified script, what the site added included. body: the
-    clean text of the speech, in simplified script. Nobody and nothing merely mentioned is taken.
+    clean text of the speech, in simplified script. opening: what `read_opening` found there, if it
+    is known. Nobody and nothing merely mentioned is taken.
 
     >>> facts = read_facts("", "在全县党建工作会议上的讲话\\n同志们:\\n我就全县的工作讲三点意见。")
     >>> facts.title, facts.occasion, facts.level
     ('在全县党建工作会议上的讲话', '全县党建工作会议', 'county')
     """
-    lines = _lines(body, _HEAD_LINES)
-    above = _head(lines)
-    edges = _edge_lines(simplified_source)
-    title = _find_title(lines, above, edges, body)
+    lines, above, edges, title = opening or read_opening(simplified_source, body)
     head = [lines[i].text for i in above]
     if title.text and title.text not in head:
         head.insert(0, title.text)
-    opening = "\n".join(line.text for line in lines[len(above) : len(above) + 5])[:1500]
-    occasion = find_occasion(head, opening)
+    first = "\n".join(line.text for line in lines[len(above) : len(above) + 5])[:1500]
+    occasion = find_occasion(head, first)
     posts = [m.group(1) for m in map(_POST_RE.search, edges) if m]
     level, place = read_jurisdiction(body, "\n".join([*head, *posts]), occasion=occasion)
     _, dash, subtitle = title.text.partition("——")

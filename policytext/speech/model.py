@@ -17,7 +17,7 @@ from ..text.widths import fold_width
 
 if TYPE_CHECKING:
     from .dating import Dating
-    from .facts import Facts
+    from .facts import Facts, Opening
     from .sentences import Sentence
     from .structure import Heading, Paragraph, Structure
 
@@ -90,11 +90,22 @@ class Speech:
         return tuple(out)
 
     @cached_property
+    def _simplified_source(self) -> str:
+        # Without repairs the source is the text: it need not be converted again.
+        return to_simplified(self.clean.source) if self.clean.edits else self.text
+
+    @cached_property
+    def _opening(self) -> Opening:
+        from .facts import read_opening
+
+        return read_opening(self._simplified_source, self.text)
+
+    @cached_property
     def facts(self) -> Facts:
         """Title, speaker, occasion, place, level and published date, as far as the text tells."""
         from .facts import read_facts
 
-        return read_facts(to_simplified(self.clean.source), self.text)
+        return read_facts(self._simplified_source, self.text, opening=self._opening)
 
     def fact(self, name: str) -> str:
         """Return a fact by name, from the metadata if it is there, else from the text."""
@@ -103,13 +114,15 @@ class Speech:
     @cached_property
     def dating(self) -> Dating:
         """The year the text tells, its bounds and the evidence."""
+        from ..text.page_data import page_date
         from .dating import date_speech
 
+        # Of the facts it needs two only; the others take longer to find.
         return date_speech(
             self.folded,
-            title=self.fact("title"),
+            title=self.metadata.get("title") or self._opening.title.text,
             headings=[h.title for h in self.headings],
-            published=self.fact("published"),
+            published=self.metadata.get("published") or page_date(self._simplified_source),
         )
 
     @cached_property

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...speech.numerals import convert
 from ..indicators import TARGET, read_indicator
-from ..indicators import _without_starts as without_starts
+from ..indicators import without_starts as without_starts
 from ..stats import StatRow, list_stats
 from .sides import View
 
