@@ -27,8 +27,9 @@ def can_read_ahead() -> bool:
 def read_ahead(produce: Callable[[], Iterator[T]]) -> Iterator[T]:
     """Yield what ``produce()`` yields, from a forked process that runs ahead by up to a megabyte.
 
-    It starts at once, before the first item is asked for. The items must be picklable. An exception in ``produce`` is raised here, after the items before
-    it; when the caller stops early, the other process ends too.
+    It starts at once, before the first item is asked for. The items must be picklable. An
+    exception in ``produce`` is raised here, after the items before it; when the caller stops
+    early, the other process ends too.
     """
     reader, writer = os.pipe()
     sys.stdout.flush()

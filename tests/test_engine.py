@@ -86,11 +86,10 @@ def test_read_ahead_raises_what_went_wrong_after_what_came_before() -> None:
         yield 1
         raise InputError("x.txt", "broken")
 
-    got = []
+    ahead = read_ahead(produce)
+    assert next(ahead) == 1
     with pytest.raises(InputError, match=r"x\.txt: broken"):
-        for item in read_ahead(produce):
-            got.append(item)
-    assert got == [1]
+        next(ahead)
 
 
 def test_read_ahead_that_is_left_early_leaves_no_process() -> None:

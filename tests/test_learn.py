@@ -9,7 +9,10 @@ from policytext.analysis.learn import learn_from
 from policytext.engine import Reading
 from policytext.errors import UsageError
 
-TEXT = "全县开展“四必谈”活动，落实“双票双考”制度。四必谈制度见到实效，推广“红色细胞”。“红色细胞”很好。\n"
+TEXT = (
+    "全县开展“四必谈”活动，落实“双票双考”制度。四必谈制度见到实效，"
+    "推广“红色细胞”。“红色细胞”很好。\n"
+)
 
 
 @pytest.fixture

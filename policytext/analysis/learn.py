@@ -53,9 +53,7 @@ def learn_from(
 
     if "-" in paths:
         raise UsageError("--learn reads the corpus twice, stdin only once; give it as a file")
-    found = run(
-        find_slogans, paths, reading, on_error=lambda error: None, tally=Tally(), jobs=jobs
-    )
+    found = run(find_slogans, paths, reading, on_error=lambda error: None, tally=Tally(), jobs=jobs)
     return tuple(learned_terms(slogan_rows(found, SloganQuery())))
 
 

@@ -17,7 +17,6 @@ from policytext.sources.references import (
     list_references,
     refuse_special,
 )
-from policytext.text.decode import decode
 
 LIMIT = 1 << 29
 """Bytes of one document, unpacked: 512 MiB. More is a packed bomb or belongs in a table."""
@@ -152,6 +151,8 @@ def read_document(data: bytes, reference: Reference) -> Document:
     if form == "auto":
         form = _sniff(data)
     if form == "text":
+        from policytext.text.decode import decode
+
         text, encoding = decode(data, shown)
         return Document(reference.name, shown, text, encoding)
     if not data.strip():

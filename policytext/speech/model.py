@@ -11,9 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..text.edits import Clean
-from ..text.repair import repair_text
-from ..text.script import name_script, to_simplified
-from ..text.widths import fold_width
 
 if TYPE_CHECKING:
     from .dating import Dating
@@ -47,11 +44,15 @@ class Speech:
     @cached_property
     def folded(self) -> str:
         """``text`` with widths folded; the same length, so offsets hold in both."""
+        from ..text.widths import fold_width
+
         return fold_width(self.text)
 
     @cached_property
     def script(self) -> str:
         """``simplified``, ``traditional`` or ``mixed``: how the repaired source is written."""
+        from ..text.script import name_script
+
         return name_script(self.clean.repaired)
 
     @cached_property
@@ -91,6 +92,8 @@ class Speech:
 
     @cached_property
     def _simplified_source(self) -> str:
+        from ..text.script import to_simplified
+
         # Without repairs the source is the text: it need not be converted again.
         return to_simplified(self.clean.source) if self.clean.edits else self.text
 
@@ -140,4 +143,6 @@ def read_speech(
     >>> read_speech("認(rèn)真學(xué)習(xí)。", doc="x").text
     '认真学习。'
     """
+    from ..text.repair import repair_text
+
     return Speech(doc, path, encoding, repair_text(text), dict(metadata))
