@@ -347,6 +347,19 @@ class Corpus:
         )
         return _frame(chain.from_iterable(self.run(partial(query_stats, query=query))), StatRow)
 
+    def indicators(self, *, subject: str | None = None) -> pd.DataFrame:
+        """A row an indicator, a column a year: ``policytext stats --pivot``.
+
+        subject: a regular expression on the subjects of the statistics to take.
+        """
+        from .analysis.indicators import pivot_rows
+        from .analysis.stats import StatQuery, query_stats
+
+        query = StatQuery(subject=re.compile(subject) if subject is not None else None)
+        rows = chain.from_iterable(self.run(partial(query_stats, query=query)))
+        columns, table = pivot_rows(rows)
+        return _frame(table, None, columns)
+
     def _words(self, learn: bool) -> WordSettings:
         if not learn:
             return self.words
