@@ -12,7 +12,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .engine import Reading, Tally, WithWords, WordSettings, run
+from .engine import InTwoSteps, Reading, Tally, WithWords, WordSettings, run
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Corpus:
         stopwords: None for the built-in list, ``()`` to keep function words. The other arguments
         are the options of ``policytext freq``.
         """
-        from .analysis.freq import FreqQuery, FreqRow, count_terms, freq_rows
+        from .analysis.freq import FreqQuery, FreqRow, count_prepared, freq_rows, prepare_terms
         from .speech.lexicon import load_stopwords
 
         query = FreqQuery(
@@ -137,7 +137,8 @@ class Corpus:
             keep_numbers=keep_numbers,
         )
         words = self._words(learn)
-        counted = self.run(WithWords(partial(count_terms, query=query), words))
+        steps = partial(prepare_terms, query=query), partial(count_prepared, query=query)
+        counted = self.run(InTwoSteps(*steps, words))
         row_type = FreqRow if query.columns == FreqRow._fields else None
         return _frame(freq_rows(counted, query), row_type, query.columns)
 

@@ -65,13 +65,31 @@ class WithWords(Generic[T]):
     analyse: Callable[..., T]
     settings: WordSettings
 
-    def prepare(self) -> None:
-        """Load the dictionary and the terms."""
-        segmenter(self.settings).find_terms("")
-
     def __call__(self, speech: Speech) -> T:
         """Return ``analyse(speech, words=...)``."""
         return self.analyse(speech, words=segmenter(self.settings))
+
+
+@dataclass(frozen=True)
+class InTwoSteps(Generic[T]):
+    """An analysis whose ``first`` step needs the terms of the segmenter and whose ``second``, on
+    what that returns, its dictionary: two processes can do them at the same time."""
+
+    first: Callable[..., Any]
+    second: Callable[..., T]
+    settings: WordSettings
+
+    def __call__(self, speech: Speech) -> T:
+        """Return ``second(first(speech, words=...), words=...)``."""
+        return self.finish(self.begin(speech))
+
+    def begin(self, speech: Speech) -> Any:
+        """Return what the first step makes of a speech."""
+        return self.first(speech, words=segmenter(self.settings))
+
+    def finish(self, begun: Any) -> T:
+        """Return what the second step makes of that."""
+        return self.second(begun, words=segmenter(self.settings))
 
 
 @dataclass(frozen=True)
@@ -220,37 +238,43 @@ def run(
     if (jobs or 1) > 1:
         return _run_in_processes(analyse, paths, reading, on_error, tally, jobs or 1)
     if size >= WORTH_READING_AHEAD and can_read_ahead():
-        speeches = _read_speeches_ahead(paths, reading, on_error, tally)
-        if isinstance(analyse, WithWords):
+        begin = analyse.begin if isinstance(analyse, InTwoSteps) else None
+        ahead = _read_speeches_ahead(paths, reading, on_error, tally, begin)
+        if isinstance(analyse, WithWords | InTwoSteps):
             # While the other process reads.
-            analyse.prepare()
-        return map(analyse, speeches)
+            segmenter(analyse.settings).load()
+        return map(analyse.finish if isinstance(analyse, InTwoSteps) else analyse, ahead)
     return map(analyse, read_speeches(paths, reading, on_error=on_error, tally=tally))
 
 
 def _read_speeches_ahead(
-    paths: Sequence[str], reading: Reading, on_error: OnError, tally: Tally
-) -> Iterator[Speech]:
-    """As ``read_speeches``, in a second process that starts at once."""
+    paths: Sequence[str],
+    reading: Reading,
+    on_error: OnError,
+    tally: Tally,
+    begin: Callable[[Speech], Any] | None,
+) -> Iterator[Any]:
+    """As ``read_speeches``, in a second process that starts at once; what ``begin`` makes of each
+    speech, where it is given."""
 
-    def produce() -> Iterator[Speech | InputError | Tally]:
+    def produce() -> Iterator[Any]:
         errors: list[InputError] = []
         counted = Tally()
         for speech in read_speeches(paths, reading, on_error=errors.append, tally=counted):
             yield from errors
             errors.clear()
-            yield speech
+            yield [speech if begin is None else begin(speech)]
         yield from errors
         yield counted
 
-    def received(items: Iterator[Speech | InputError | Tally]) -> Iterator[Speech]:
+    def received(items: Iterator[Any]) -> Iterator[Any]:
         for item in items:
             if isinstance(item, InputError):
                 on_error(item)
             elif isinstance(item, Tally):
                 tally.add(item)
             else:
-                yield item
+                yield item[0]
 
     return received(read_ahead(produce))
 

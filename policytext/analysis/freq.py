@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..errors import UsageError
 from ..speech.model import Speech
-from ..speech.words import Segmenter, is_number, is_word
+from ..speech.words import Masked, Segmenter, is_number, is_word
 from .dispersion import dp_over
 from .postings import Postings
 
@@ -83,29 +83,48 @@ class Counted(NamedTuple):
     tags: dict[str, str]
 
 
+class Prepared(NamedTuple):
+    """A text of one group with its terms and numbers masked, ready to be cut."""
+
+    group: tuple[object, ...]
+    text: Masked
+
+
 def count_terms(speech: Speech, words: Segmenter, query: FreqQuery) -> list[Counted]:
     """Return what ``speech`` contributes: one group, or one for each of its sections."""
-    if query.by != "section":
-        group: tuple[object, ...] = ()
-        if query.by == "year":
-            group = (speech.year,)
-        elif query.by == "level":
-            group = (speech.fact("level"),)
-        elif query.by == "doc":
-            group = (speech.doc,)
-        return [_count(speech.text, words, query, group)]
-    out: dict[str, Counted] = {}
-    for section, text in section_texts(speech):
-        part = _count(text, words, query, (speech.doc, section))
-        if section in out:
-            known = out[section]
+    return count_prepared(prepare_terms(speech, words, query), words, query)
+
+
+def prepare_terms(speech: Speech, words: Segmenter, query: FreqQuery) -> list[Prepared]:
+    """Return the texts to count, which needs the terms of ``words`` but not its dictionary."""
+    if query.by == "section":
+        return [
+            Prepared((speech.doc, section), words.mask(text))
+            for section, text in section_texts(speech)
+        ]
+    group: tuple[object, ...] = ()
+    if query.by == "year":
+        group = (speech.year,)
+    elif query.by == "level":
+        group = (speech.fact("level"),)
+    elif query.by == "doc":
+        group = (speech.doc,)
+    return [Prepared(group, words.mask(speech.text))]
+
+
+def count_prepared(
+    prepared: Iterable[Prepared], words: Segmenter, query: FreqQuery
+) -> list[Counted]:
+    """Return the counts of the prepared texts of one speech, one for each group."""
+    out: dict[tuple[object, ...], Counted] = {}
+    for group, text in prepared:
+        part = _count(text, words, query, group)
+        if group in out:
+            known = out[group]
             part = Counted(
-                part.group,
-                known.size + part.size,
-                known.counts + part.counts,
-                known.tags | part.tags,
+                group, known.size + part.size, known.counts + part.counts, known.tags | part.tags
             )
-        out[section] = part
+        out[group] = part
     return list(out.values())
 
 
@@ -118,7 +137,9 @@ def section_texts(speech: Speech) -> Iterator[tuple[str, str]]:
             yield section, speech.text[start:end]
 
 
-def _count(text: str, words: Segmenter, query: FreqQuery, group: tuple[object, ...]) -> Counted:
+def _count(
+    text: Masked, words: Segmenter, query: FreqQuery, group: tuple[object, ...]
+) -> Counted:
     tags: dict[str, str] = {}
     if query.ngram > 1:
         tokens = words.tokens(text)

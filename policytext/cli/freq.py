@@ -61,8 +61,8 @@ def freq(
     per_million counts all tokens but punctuation as its base, whatever rows are left out. dp is
     Gries' deviation of proportions over the documents: 0 even, 1 clumped.
     """
-    from ..analysis.freq import FreqQuery, FreqRow, count_terms, freq_rows
-    from ..engine import WithWords
+    from ..analysis.freq import FreqQuery, FreqRow, count_prepared, freq_rows, prepare_terms
+    from ..engine import InTwoSteps
     from .parse import compile_pattern, parse_lengths
 
     session = Session(inputs)
@@ -79,7 +79,13 @@ def freq(
         stopwords=frozenset() if keep_stopwords else session.stopwords(),
         keep_numbers=keep_numbers,
     )
-    counted = session.run(WithWords(partial(count_terms, query=query), session.words(learn=learn)))
+    counted = session.run(
+        InTwoSteps(
+            partial(prepare_terms, query=query),
+            partial(count_prepared, query=query),
+            session.words(learn=learn),
+        )
+    )
     row_type = FreqRow if query.columns == FreqRow._fields else None
     return print_rows(
         session, freq_rows(counted, query), query.columns, outputs, name="freq", row_type=row_type

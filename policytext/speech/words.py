@@ -81,22 +81,43 @@ def find_numbers(text: str) -> list[tuple[int, int]]:
     return [(start - (start in signs), end) for start, end in spans]
 
 
+class Masked(NamedTuple):
+    """A text in which ``mask``, one character, stands for each of ``names`` in their order."""
+
+    text: str
+    mask: str
+    names: list[str]
+
+
 class Segmenter:
     """Cuts text into tokens; holds one engine with its dictionary and the listed terms.
 
     terms: lexicon entries; of two entries for one word the later wins. engine: ``rjieba`` or
     ``jieba`` (the reference; slower). hmm: whether unknown words are put together by jieba's
-    hidden Markov model. Raises UsageError for an engine that is unknown or not installed.
+    hidden Markov model. Raises UsageError for an engine that is unknown.
+
+    Masking a text (``mask``) needs the terms only, cutting it the engine only: each is loaded when
+    it is first needed.
     """
 
     def __init__(
         self, terms: Iterable[Term] = (), *, engine: str = "rjieba", hmm: bool = True
     ) -> None:
         by_word = {term.word: term for term in terms}
-        short = [term for word, term in by_word.items() if len(word) < WHOLE]
+        if engine not in ENGINES:
+            raise UsageError(f"unknown segmenter {engine!r}; known are {', '.join(ENGINES)}")
         self.engine = engine
+        self.hmm = hmm
         self.whole = {w: t.tag or TERM_TAG for w, t in by_word.items() if len(w) >= WHOLE}
-        self._cut, self._tag = load_engine(engine, short, hmm=hmm)
+        self.short = [term for word, term in by_word.items() if len(word) < WHOLE]
+
+    @cached_property
+    def _engine(self) -> tuple[_Cut, _Tag]:
+        return load_engine(self.engine, self.short, hmm=self.hmm)
+
+    def load(self) -> None:
+        """Load the engine's dictionary. Raises UsageError where the engine is not installed."""
+        _ = self._engine
 
     @cached_property
     def _matcher(self) -> Any:
@@ -114,7 +135,7 @@ class Segmenter:
             return []
         return [(start, end) for _, start, end in self._matcher.find_matches_as_indexes(text)]
 
-    def tokens(self, text: str) -> list[str]:
+    def tokens(self, text: str | Masked) -> list[str]:
         """Return all tokens of ``text``, punctuation and spaces included; joined they give the
         text again (full-width letters and digits folded).
 
@@ -122,32 +143,37 @@ class Segmenter:
         >>> Segmenter([Term("三级联创", None, "nz")]).tokens("坚持三级联创的要求，增长１.４万亿元")
         ['坚持', '三级联创', '的', '要求', '，', '增长', '1.4万亿', '元']
         """
-        masked, mask, names = self._mask(text)
+        masked, mask, names = self.mask(text)
         back = iter(names)
-        return [next(back) if token == mask else token for token in self._cut(masked)]
+        cut, _ = self._engine
+        return [next(back) if token == mask else token for token in cut(masked)]
 
-    def tagged(self, text: str) -> list[Tagged]:
+    def tagged(self, text: str | Masked) -> list[Tagged]:
         """Return the tokens with jieba's part-of-speech tags; terms carry the lexicon's tag."""
-        masked, mask, names = self._mask(text)
+        masked, mask, names = self.mask(text)
         back = iter(names)
         out: list[Tagged] = []
-        for token, tag in self._tag(masked):
+        _, tag_words = self._engine
+        for token, tag in tag_words(masked):
             if token == mask:
                 token = next(back)
                 tag = self.whole.get(token, NUMBER_TAG)
             out.append(Tagged(token, tag))
         return out
 
-    def count(self, text: str) -> Counter[str]:
+    def count(self, text: str | Masked) -> Counter[str]:
         """Return how often each token stands in ``text``, punctuation included."""
-        masked, mask, names = self._mask(text)
-        counts = Counter(self._cut(masked))
+        masked, mask, names = self.mask(text)
+        cut, _ = self._engine
+        counts = Counter(cut(masked))
         del counts[mask]
         counts.update(names)
         return counts
 
-    def _mask(self, text: str) -> tuple[str, str, list[str]]:
-        """Return the text with a mask for each term and number, the mask, and what stood there."""
+    def mask(self, text: str | Masked) -> Masked:
+        """Return the text with a mask for each term and number; a masked one as it is."""
+        if isinstance(text, Masked):
+            return text
         text = fold_for_words(text)
         mask = next(c for c in map(chr, range(0xF0000, 0x10FFFE)) if c not in text)
         spans = self.find_terms(text)
@@ -160,7 +186,7 @@ class Segmenter:
         ends = [0, *(end for _, end in spans)]
         starts = [*(start for start, _ in spans), len(text)]
         pieces = [text[a:b] for a, b in zip(ends, starts, strict=True)]
-        return mask.join(pieces), mask, names
+        return Masked(mask.join(pieces), mask, names)
 
 
 def _without_overlap(
