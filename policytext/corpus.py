@@ -12,7 +12,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .engine import InTwoSteps, Reading, Tally, WithWords, WordSettings, run
+from .engine import AfterYear, InTwoSteps, Reading, Tally, WithWords, WordSettings, run
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Corpus:
         """A row a heading: columns of ``policytext.analysis.outline.OutlineRow``."""
         from .analysis.outline import OutlineRow, outline_speech
 
-        return _frame(chain.from_iterable(self.run(outline_speech)), OutlineRow)
+        return _frame(chain.from_iterable(self.run(AfterYear(outline_speech))), OutlineRow)
 
     def audit(self, *, failed: bool = False) -> pd.DataFrame:
         """A row a checkable claim: columns of ``policytext.analysis.audit.AuditRow``.
@@ -83,7 +83,7 @@ class Corpus:
         """
         from .analysis.audit import AuditRow, audit_rows, audit_speech
 
-        return _frame(audit_rows(self.run(audit_speech), failed=failed), AuditRow)
+        return _frame(audit_rows(self.run(AfterYear(audit_speech)), failed=failed), AuditRow)
 
     def repairs(self) -> pd.DataFrame:
         """A row a repair: columns of ``policytext.analysis.repairs.RepairRow``."""
@@ -303,7 +303,7 @@ class Corpus:
         )
 
         query = SloganQuery(tuple(kinds), min_count, with_items, titles)
-        found = self.run(partial(find_slogans, titles=query.reads_titles))
+        found = self.run(AfterYear(partial(find_slogans, titles=query.reads_titles)))
         if by == "year":
             return _frame(slogan_year_rows(found, query), SloganYearRow)
         return _frame(slogan_rows(found, query), SloganRow)
@@ -312,7 +312,7 @@ class Corpus:
         """A row an occurrence: columns of ``policytext.analysis.slogans.SloganUse``."""
         from .analysis.slogans import SloganUse, list_slogans
 
-        found = self.run(partial(list_slogans, titles=titles))
+        found = self.run(AfterYear(partial(list_slogans, titles=titles)))
         return _frame(chain.from_iterable(found), SloganUse)
 
     def stats(
@@ -346,7 +346,9 @@ class Corpus:
             ref_years=parse_years(str(ref_years)) if ref_years is not None else None,
             all_kinds=all_kinds,
         )
-        return _frame(chain.from_iterable(self.run(partial(query_stats, query=query))), StatRow)
+        return _frame(
+            chain.from_iterable(self.run(AfterYear(partial(query_stats, query=query)))), StatRow
+        )
 
     def indicators(self, *, subject: str | None = None) -> pd.DataFrame:
         """A row an indicator, a column a year: ``policytext stats --pivot``.
@@ -357,7 +359,7 @@ class Corpus:
         from .analysis.stats import StatQuery, query_stats
 
         query = StatQuery(subject=re.compile(subject) if subject is not None else None)
-        rows = chain.from_iterable(self.run(partial(query_stats, query=query)))
+        rows = chain.from_iterable(self.run(AfterYear(partial(query_stats, query=query))))
         columns, table = pivot_rows(rows)
         return _frame(table, None, columns)
 

@@ -93,6 +93,28 @@ class InTwoSteps(Generic[T]):
 
 
 @dataclass(frozen=True)
+class AfterYear(Generic[T]):
+    """An analysis of dated speeches: the first step is to find out the year, which takes longer
+    than most analyses. settings: of the words ``analyse`` cuts, if it does."""
+
+    analyse: Callable[[Speech], T]
+    settings: WordSettings | None = None
+
+    def __call__(self, speech: Speech) -> T:
+        """Return ``analyse(speech)``."""
+        return self.analyse(speech)
+
+    def begin(self, speech: Speech) -> Speech:
+        """Return the speech with its year worked out."""
+        _ = speech.year
+        return speech
+
+    def finish(self, begun: Speech) -> T:
+        """Return ``analyse`` of the speech."""
+        return self.analyse(begun)
+
+
+@dataclass(frozen=True)
 class Reading:
     """How documents become speeches.
 
@@ -238,12 +260,14 @@ def run(
     if (jobs or 1) > 1:
         return _run_in_processes(analyse, paths, reading, on_error, tally, jobs or 1)
     if size >= WORTH_READING_AHEAD and can_read_ahead():
-        begin = analyse.begin if isinstance(analyse, InTwoSteps) else None
+        staged = analyse if isinstance(analyse, InTwoSteps | AfterYear) else None
+        begin = staged.begin if staged else None
         ahead = _read_speeches_ahead(paths, reading, on_error, tally, begin)
-        if isinstance(analyse, WithWords | InTwoSteps):
+        settings = getattr(analyse, "settings", None)
+        if settings is not None:
             # While the other process reads.
-            segmenter(analyse.settings).load()
-        return map(analyse.finish if isinstance(analyse, InTwoSteps) else analyse, ahead)
+            segmenter(settings).load()
+        return map(staged.finish if staged else analyse, ahead)
     return map(analyse, read_speeches(paths, reading, on_error=on_error, tally=tally))
 
 

@@ -137,9 +137,7 @@ def section_texts(speech: Speech) -> Iterator[tuple[str, str]]:
             yield section, speech.text[start:end]
 
 
-def _count(
-    text: Masked, words: Segmenter, query: FreqQuery, group: tuple[object, ...]
-) -> Counted:
+def _count(text: Masked, words: Segmenter, query: FreqQuery, group: tuple[object, ...]) -> Counted:
     tags: dict[str, str] = {}
     if query.ngram > 1:
         tokens = words.tokens(text)

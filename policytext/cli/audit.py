@@ -27,7 +27,8 @@ def audit(
     is unclear it is not checked.
     """
     from ..analysis.audit import AuditRow, audit_rows, audit_speech
+    from ..engine import AfterYear
 
     session = Session(inputs)
-    rows = audit_rows(session.run(audit_speech), failed=failed)
+    rows = audit_rows(session.run(AfterYear(audit_speech)), failed=failed)
     return print_rows(session, rows, AuditRow._fields, outputs, name="audit", row_type=AuditRow)

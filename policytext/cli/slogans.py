@@ -68,6 +68,7 @@ def slogans(
         slogan_status_rows,
         slogan_year_rows,
     )
+    from ..engine import AfterYear
     from ..errors import UsageError
 
     query = SloganQuery(
@@ -86,14 +87,16 @@ def slogans(
     rows: Iterable[tuple[object, ...]]
     row_type: type[tuple[object, ...]]
     if each:
-        found = chain.from_iterable(session.run(partial(list_slogans, titles=query.reads_titles)))
+        found = chain.from_iterable(
+            session.run(AfterYear(partial(list_slogans, titles=query.reads_titles)))
+        )
         rows, row_type = (u for u in found if query.lets_through(u.kind, u.items)), SloganUse
         return _print(session, rows, row_type, outputs)
     years = session.reading.years
     if status:
         # The rest of the corpus is what the year is compared with.
         session.reading = replace(session.reading, years=None)
-    speeches = session.run(partial(find_slogans, titles=query.reads_titles))
+    speeches = session.run(AfterYear(partial(find_slogans, titles=query.reads_titles)))
     if status:
         rows, row_type = slogan_status_rows(speeches, query, years=years), SloganStatusRow
     elif by:

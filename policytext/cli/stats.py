@@ -76,6 +76,7 @@ def stats(
     change, with 到 or 至 where the number is the level reached. reading is target or result.
     """
     from ..analysis.stats import StatQuery, StatRow, query_stats
+    from ..engine import AfterYear
     from ..sources import parse_years
     from ..text.script import to_simplified
     from ..text.widths import fold_width
@@ -92,7 +93,7 @@ def stats(
         all_kinds=all_kinds,
     )
     session = Session(inputs)
-    rows = chain.from_iterable(session.run(partial(query_stats, query=query)))
+    rows = chain.from_iterable(session.run(AfterYear(partial(query_stats, query=query))))
     if pivot:
         from ..analysis.indicators import pivot_rows
 

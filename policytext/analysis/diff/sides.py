@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from ...engine import AfterYear
 from ...errors import UsageError
 from ...sources.years import Years, is_years, parse_years
 
@@ -112,7 +113,8 @@ def compare_sides(run: Run, a: Side, b: Side, view: View[C, G]) -> Iterator[Row]
     seen: set[int] = set()
     years = tuple(side.years for side in sides if side.years is not None)
     if years:
-        analyse = partial(_of_years, analyse=view.analyse, years=years)
+        settings = getattr(view.analyse, "settings", None)
+        analyse = AfterYear(partial(_of_years, analyse=view.analyse, years=years), settings)
         for year, contribution in run(analyse, None):
             if year is not None:
                 seen.add(year)
@@ -162,7 +164,7 @@ def compare_years(run: Run, view: View[C, G]) -> Iterator[Row]:
     Raises UsageError where fewer than two years have speeches.
     """
     gathered: dict[int, G] = {}
-    for year, contribution in run(partial(_with_year, analyse=view.analyse), None):
+    for year, contribution in run(AfterYear(partial(_with_year, analyse=view.analyse)), None):
         if year is None or contribution is None:
             continue
         if year not in gathered:

@@ -9,9 +9,9 @@ from functools import partial
 from math import inf, log
 from typing import NamedTuple
 
-from ...engine import WithWords, WordSettings
+from ...engine import InTwoSteps, WordSettings
 from ...errors import UsageError
-from ..freq import Counted, FreqQuery, count_terms, let_through
+from ..freq import Counted, FreqQuery, count_prepared, let_through, prepare_terms
 from ..keyness import MEASURES, PER_MILLION, log_odds_z, log_ratio, p_value, signed_g2, stars
 from .sides import Row, View
 
@@ -107,7 +107,11 @@ class SideCounts:
 def term_view(query: TermQuery, settings: WordSettings) -> View[list[Counted], SideCounts]:
     """Return the view that compares terms."""
     return View(
-        analyse=WithWords(partial(count_terms, query=query.counting), settings),
+        analyse=InTwoSteps(
+            partial(prepare_terms, query=query.counting),
+            partial(count_prepared, query=query.counting),
+            settings,
+        ),
         gather=SideCounts,
         add=SideCounts.add,
         compare=partial(term_rows, query=query),
