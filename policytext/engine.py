@@ -94,8 +94,8 @@ class InTwoSteps(Generic[T]):
 
 @dataclass(frozen=True)
 class AfterYear(Generic[T]):
-    """An analysis of dated speeches: the first step is to find out the year, which takes longer
-    than most analyses. settings: of the words ``analyse`` cuts, if it does."""
+    """An analysis that asks for the year of the speeches. The first step is half the way to it, so
+    that two processes have as much to do. settings: of the words ``analyse`` cuts, if it does."""
 
     analyse: Callable[[Speech], T]
     settings: WordSettings | None = None
@@ -105,8 +105,8 @@ class AfterYear(Generic[T]):
         return self.analyse(speech)
 
     def begin(self, speech: Speech) -> Speech:
-        """Return the speech with its year worked out."""
-        _ = speech.year
+        """Return the speech with what its dating rests on worked out."""
+        speech.prepare_dating()
         return speech
 
     def finish(self, begun: Speech) -> T:

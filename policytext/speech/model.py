@@ -114,6 +114,10 @@ class Speech:
         """Return a fact by name, from the metadata if it is there, else from the text."""
         return self.metadata.get(name) or str(getattr(self.facts, name))
 
+    def prepare_dating(self) -> None:
+        """Work out what the dating rests on: widths folded, headings and title."""
+        _ = self.folded, self.structure, self._opening
+
     @cached_property
     def dating(self) -> Dating:
         """The year the text tells, its bounds and the evidence."""
