@@ -154,6 +154,7 @@ class Corpus:
         min_count: int | None = None,
         stopwords: Iterable[str] | None = None,
         plot: str | PathLike[str] | None = None,
+        learn: bool = False,
     ) -> pd.DataFrame:
         """A row a term and year: columns of ``policytext.analysis.trend.TrendRow``.
 
@@ -178,7 +179,7 @@ class Corpus:
             stopwords=load_stopwords() if stopwords is None else frozenset(stopwords),
         )
         table = merge_trend(
-            self.run(WithWords(partial(count_trend, query=query), self.words)), query
+            self.run(WithWords(partial(count_trend, query=query), self._words(learn))), query
         )
         if table.undated:
             warnings.warn(f"{table.undated} documents without a year are left out", stacklevel=2)

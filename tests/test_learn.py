@@ -35,6 +35,13 @@ def test_learned_terms_are_tokens_on_every_engine(folder: str, engine: str) -> N
     assert "红色细胞" not in set(corpus.freq()["term"])
 
 
+def test_trend_learns_too(folder: str) -> None:
+    dated = read(f"{folder}/a.txt", metadata={"a": {"year": "2008"}})
+    counts = dated.trend("红色细胞", tokens=True, learn=True)["count"].tolist()
+    assert counts == [2]
+    assert dated.trend("红色细胞", tokens=True)["count"].tolist() == [0]
+
+
 def test_jobs_teach_the_same(folder: str) -> None:
     assert learn_from([folder], Reading(), jobs=2) == learn_from([folder], Reading(), jobs=1)
 

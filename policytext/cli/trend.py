@@ -28,6 +28,13 @@ def trend(
         bool,
         typer.Option("--tokens", help="Count TERM as a token ('深化 改革': tokens in a row)."),
     ] = False,
+    learn: Annotated[
+        bool,
+        typer.Option(
+            "--learn",
+            help="With --tokens or --top: keep the corpus's own quoted shorthands and terms whole.",
+        ),
+    ] = False,
     regex: Annotated[
         bool, typer.Option("--regex", help="Each TERM is a regular expression.")
     ] = False,
@@ -96,7 +103,7 @@ def trend(
         raise UsageError("--regex: no TERM given that could be an expression")
     if plot is not None:
         _check_plot(plot, query, session)
-    parts = session.run(WithWords(partial(count_trend, query=query), session.words()))
+    parts = session.run(WithWords(partial(count_trend, query=query), session.words(learn=learn)))
     table = merge_trend(parts, query)
     rows = table.rows(choose_terms(table, query))
     if table.undated:
