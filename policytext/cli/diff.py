@@ -10,7 +10,7 @@ import typer
 
 from ..errors import UsageError
 from .commands import print_rows
-from .options import Inputs, Outputs, Session
+from .options import Inputs, KeepNumbers, KeepStopwords, Outputs, Session
 
 if TYPE_CHECKING:
     from ..analysis.diff import Side, View
@@ -88,12 +88,8 @@ def diff(
             help="Keep the quoted shorthands and terms of all that is read whole: two passes.",
         ),
     ] = False,
-    keep_stopwords: Annotated[
-        bool, typer.Option("--keep-stopwords", help="Print function words (的, 和) too.")
-    ] = False,
-    keep_numbers: Annotated[
-        bool, typer.Option("--keep-numbers", help="Print bare numbers too.")
-    ] = False,
+    keep_stopwords: KeepStopwords = False,
+    keep_numbers: KeepNumbers = False,
 ) -> int:
     """Print what tells B from A: term,count_a,count_b,per_million_a,per_million_b,log_ratio,g2,
     log_odds_z, the largest difference first.

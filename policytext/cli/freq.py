@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .commands import print_rows
-from .options import Inputs, Outputs, Session
+from .options import Inputs, KeepNumbers, KeepStopwords, Outputs, Session
 
 
 def freq(
@@ -49,12 +49,8 @@ def freq(
             "--learn", help="Keep the corpus's own quoted shorthands and terms whole: two passes."
         ),
     ] = False,
-    keep_stopwords: Annotated[
-        bool, typer.Option("--keep-stopwords", help="Print function words (的, 和) too.")
-    ] = False,
-    keep_numbers: Annotated[
-        bool, typer.Option("--keep-numbers", help="Print bare numbers too.")
-    ] = False,
+    keep_stopwords: KeepStopwords = False,
+    keep_numbers: KeepNumbers = False,
 ) -> int:
     """Print term frequencies: term,count,per_million,docs,dp, most frequent first.
 

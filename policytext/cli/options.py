@@ -118,6 +118,13 @@ class CorpusInputs(Inputs):
     paths: list[str] | None = field(default=None, init=False)
 
 
+# Options of the commands that print terms.
+KeepStopwords = Annotated[
+    bool, typer.Option("--keep-stopwords", help="Print function words (的, 和) too.")
+]
+KeepNumbers = Annotated[bool, typer.Option("--keep-numbers", help="Print bare numbers too.")]
+
+
 @dataclass
 class Outputs:
     """Where the rows go, and in which format."""

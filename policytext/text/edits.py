@@ -99,13 +99,10 @@ class Places:
         i = bisect_left(self.ends, at)
         if i < len(self.edits) and self.starts[i] < at:
             return self.edits[i].end
-        # The last replacement that ends at or before `at`, empty ones at `at` left aside.
-        j = i - 1
-        if i < len(self.edits) and self.ends[i] == at and self.starts[i] == at:
-            j = i - 1
-        if j < 0:
+        # The last replacement that ends before `at`: deletions at `at` itself come after it.
+        if i == 0:
             return at
-        return self.edits[j].end + (at - self.ends[j])
+        return self.edits[i - 1].end + (at - self.ends[i - 1])
 
     def text_offset(self, at: int) -> int:
         """Text offset of source offset ``at``; inside a replaced span, where its replacement is."""
