@@ -1,6 +1,6 @@
 """Words: jieba's dictionary and model, with listed terms and numbers kept whole.
 
-Before the text is cut, every listed term and every number is replaced by one private-use
+Before the text is cut, every listed term and every number is replaced by one control
 character, which jieba cuts off on both sides; afterwards what stood there is put back. So a term
 comes out whole whatever its neighbours, and one call cuts the whole text.
 """
@@ -26,12 +26,17 @@ ENGINES = ("rjieba", "jieba")
 WHOLE = 3
 TERM_TAG, NUMBER_TAG = "nz", "m"
 
+# What may stand for a term: a character that jieba cuts off on both sides and texts do not hold.
+# Control characters first: with them a text takes no more memory and is cut faster.
+_MASKS = (*range(1, 9), *range(14, 28), *range(0xF0000, 0x10FFFE))
+
 _Cut = Callable[[str], list[str]]
 _Tag = Callable[[str], Iterable[tuple[str, str]]]
 
-_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]+|(?<=[0-9０-９])．(?=[0-9０-９])|[＋－](?=[0-9０-９])")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_HAS_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+# Elsewhere these are punctuation.
+_WIDE_SIGN_RE = re.compile(r"(?<=[0-9])．(?=[0-9])|[＋－](?=[0-9])")
 # Begins with a digit, so that the scan passes over other text at full speed.
 _NUMBER_RE = re.compile(
     r"\d(?<![A-Za-z0-9.#+&_%·].)"
@@ -39,8 +44,8 @@ _NUMBER_RE = re.compile(
     r"(?:[百千万亿]+|[%‰])?"
     r"(?![A-Za-z0-9]|[.·]\d)"
 )
-# 下降-26.95% has a sign; 2008年-2012年, 10-15% and 9+3 have none.
-_SIGN_RE = re.compile(r"(?:(?<![\w)])|(?<=[降长幅为是达到至减落涨率]))[-+](?=\d)")
+# 下降-26.95% has a sign; 2008年-2012年, 10-15%, 6%-7% and 9+3 have none.
+_SIGN_RE = re.compile(r"(?:(?<![\w)%‰])|(?<=[降长幅为是达到至减落涨率]))[-+](?=\d)")
 _BARE_RE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[百千万亿]+|[%‰])?")
 
 
@@ -57,9 +62,17 @@ def fold_for_words(text: str) -> str:
     >>> fold_for_words("增长８．５％，达１２３万")
     '增长8.5%，达123万'
     """
-    if not _HAS_WIDE_RE.search(text):
-        return text
-    return _WIDE_RE.sub(lambda m: m.group().translate(_WIDE), text)
+    # ％ is common where nothing else is wide, and replacing it alone is fast.
+    text = text.replace("％", "%")
+    if _WIDE_RE.search(text):
+        text = _WIDE_RE.sub(_narrow, text)
+    if "．" in text or "＋" in text or "－" in text:
+        text = _WIDE_SIGN_RE.sub(_narrow, text)
+    return text
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return match.group().translate(_WIDE)
 
 
 def is_word(token: str) -> bool:
@@ -175,7 +188,7 @@ class Segmenter:
         if isinstance(text, Masked):
             return text
         text = fold_for_words(text)
-        mask = next(c for c in map(chr, range(0xF0000, 0x10FFFE)) if c not in text)
+        mask = next(c for c in map(chr, _MASKS) if c not in text)
         spans = self.find_terms(text)
         # A number that reaches into a term belongs to the term.
         if numbers := find_numbers(text):

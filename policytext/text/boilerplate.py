@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING
 
 from .edits import Edit, apply_edits, compose_edits
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find_boilerplate", "page_date"]
 
-_LINE_RE = lazy_re(r"[^\r\n]+")
 _TRIM = " \t\u3000\u00a0\u200b\ufeff"
 _HAN_RE = lazy_re(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _WORD_RE = lazy_re(r"[\u3400-\u9fff0-9A-Za-z]")
@@ -60,12 +61,13 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[Line] = []
-        for match in _LINE_RE.finditer(text):
-            raw = match.group()
+        at = 0
+        for raw in text.replace("\r", "\n").split("\n"):
             body = raw.strip(_TRIM)
             if body:
-                start = match.start() + raw.index(body[0])
+                start = at + raw.index(body[0])
                 self.lines.append(Line(start, start + len(body), body))
+            at += len(raw) + 1
         self.starts = [line.start for line in self.lines]
         self._folded: set[int] = set()
         self._called: dict[int, list[Rule]] = {}
@@ -105,24 +107,26 @@ class _Page:
                 return rule
         return None
 
-    def repeats(self, words: str, i: int) -> float:
-        """Which share of ``words`` stands again in the text below line ``i``."""
+    def repeats(self, words: str, i: int, percent: int) -> bool:
+        """Whether more than ``percent`` of ``words`` stands again in the text below line ``i``."""
         words = _HAN_RE.sub("", words)
         grams = [words[k : k + _GRAM] for k in range(0, len(words) - _GRAM + 1, 2)]
         if len(grams) < 8:
-            return 0.0
+            return False
         below = self.text[self.lines[i].end :][: 4 * len(words) + 6000]
         below = _HAN_RE.sub("", fold_width(below))
-        known = {below[k : k + _GRAM] for k in range(len(below) - _GRAM + 1)}
-        return sum(gram in known for gram in grams) / len(grams)
+        # Most text repeats nothing, which the first few of its strings show.
+        missing = (gram for gram in grams if gram not in below)
+        too_many = ceil((100 - percent) * len(grams) / 100)
+        return next(islice(missing, too_many - 1, None), None) is None
 
     def is_teaser(self, i: int) -> bool:
         """Whether line ``i`` only gives a foretaste of the text below it."""
         line = self.line(i)
         if is_teaser_label(line):
-            return len(line) < _TEASER and self.repeats(line, i) > 0.8
+            return len(line) < _TEASER and self.repeats(line, i, 80)
         cut = line[-1] not in "。!?”)" or line.endswith(("...", "……"))
-        return cut and 40 < len(line) < _TEASER and self.repeats(line, i) > 0.97
+        return cut and 40 < len(line) < _TEASER and self.repeats(line, i, 97)
 
     def parts(self, i: int) -> list[tuple[int, int]]:
         """Spans of line ``i`` that are the site's though the line is not."""
@@ -135,7 +139,7 @@ class _Page:
                 if rule.scope == "leadin" and start < _TEASER:
                     before = line[:start].strip()
                     short = len(before) < 90 and not re.search("[。!?;:]", before)
-                    if short or self.repeats(before, i) > 0.7:
+                    if short or self.repeats(before, i, 70):
                         start = 0
                 if end > start:
                     spans.append((start, end))

@@ -16,13 +16,25 @@ Found = tuple[Sequence[Edit], Sequence[Span]]
 class Step(NamedTuple):
     """One repair of the characters.
 
-    find: says what to edit in a text. hint: found in every text that may need the step; other
+    find: says what to edit in a text. hinted: true of every text that may need the step; other
     texts do not even load it. None: the step looks at every text.
     """
 
     name: str
     find: Callable[[str], Found]
-    hint: re.Pattern[str] | None
+    hinted: Callable[[str], object] | None
+
+
+# The mark of a lost byte, with a full-width form or ASCII behind it, or a toned letter.
+_MARK_RE = re.compile("[?？\ufffd][！-～￥￣!-~\u00e0-\u01dc\ufffd]")
+_PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
+_GLOSS_RE = re.compile("[(（][a-z\u00e0-\u01dc]")
+
+
+def _may_be_shifted(text: str) -> object:
+    # Looking for one character is twenty times as fast as for an expression.
+    marked = "?" in text or "？" in text or "\ufffd" in text
+    return (marked and _MARK_RE.search(text)) or _PRIVATE_RE.search(text)
 
 
 def _shifts(text: str) -> Found:
@@ -44,11 +56,8 @@ def _spacing(text: str) -> Found:
 
 
 STEPS = (
-    # The mark of a lost byte, with a full-width form or ASCII behind it, or a toned letter.
-    Step(
-        "shift", _shifts, re.compile("[?？\ufffd][！-～￥￣!-~\u00e0-\u01dc\ufffd]|[\ue000-\uf8ff]")
-    ),
-    Step("gloss", _glosses, re.compile("[(（][a-z\u00e0-\u01dc]")),
+    Step("shift", _shifts, _may_be_shifted),
+    Step("gloss", _glosses, _GLOSS_RE.search),
     Step("space", _spacing, None),
 )
 
@@ -67,7 +76,7 @@ def repair_text(source: str) -> Clean:
     edits: list[Edit] = []
     damaged: list[Span] = []
     for step in STEPS:
-        if step.hint is not None and not step.hint.search(text):
+        if step.hinted is not None and not step.hinted(text):
             continue
         found, broken = step.find(text)
         if broken:

@@ -25,13 +25,15 @@ _ZHU_RE = re.compile(rf"著(?:(?<=[{_ZHE_BEFORE}]著)|(?<![{_ZHU_BEFORE}]著)(?!
 
 class Tables(NamedTuple):
     """characters: code point -> simplified; phrases; matcher: finds all phrases, overlapping;
-    any_re: finds a character that changes by itself.
+    any_re: finds a character that changes by itself. inside: characters that change in phrases
+    only.
     """
 
     characters: dict[int, str]
     phrases: dict[str, str]
     matcher: Any
     any_re: re.Pattern[str]
+    inside: tuple[str, ...]
 
 
 def _read(name: str) -> dict[str, str]:
@@ -75,7 +77,9 @@ def _tables(characters: dict[str, str], phrases: dict[str, str]) -> Tables:
     # One class for the basic plane: with rarer characters in it the search is 50 times slower.
     basic = "".join(chr(code) for code in single if code < 0x10000)
     any_re = re.compile(f"[{basic}]|[\U00010000-\U0010ffff]")
-    return Tables(single, phrases, matcher, any_re)
+    changed = {a for k, v in phrases.items() for a, b in zip(k, v, strict=True) if a != b}
+    inside = tuple(sorted(changed - set(map(chr, single))))
+    return Tables(single, phrases, matcher, any_re, inside)
 
 
 def convert_t2s(text: str, using: Tables) -> str:
@@ -83,7 +87,11 @@ def convert_t2s(text: str, using: Tables) -> str:
 
     The longest phrase anywhere wins, then the leftmost; what no phrase covers goes by character.
     """
-    plain = text.translate(using.characters) if using.any_re.search(text) else text
+    plain = text
+    if using.any_re.search(text):
+        plain = text.translate(using.characters)
+    elif not any(map(text.__contains__, using.inside)):
+        return text
     hits = using.matcher.find_matches_as_indexes(text, overlapping=True)
     if not hits:
         return plain

@@ -18,8 +18,9 @@ INVISIBLE = (
     )
     + "\ufeff"
 )
-# Strings of which one stands in every text that has something to take out.
-_HINTS = (*INVISIBLE, "\r", "\u00a0", " \n", "\t\n", "\u3000\n")
+# What stands in every text that has something to take out.
+_ODD_RE = re.compile(f"[\r\u00a0{INVISIBLE}]")
+_BLANK_ENDS = (" \n", "\t\n", "\u3000\n")
 _BLANKS = " \t\u00a0\u3000"
 _SPACE = "[ \u00a0\u3000]"
 
@@ -55,7 +56,9 @@ def find_spacing(text: str) -> list[Edit]:
     [('政府工作报告', 'space'), ('', 'space'), ('', 'space')]
     """
     spaced: list[Edit] = []
-    hinted = text[-1:] in _BLANKS or any(map(text.__contains__, _HINTS))
+    hinted = (
+        text[-1:] in _BLANKS or any(map(text.__contains__, _BLANK_ENDS)) or _ODD_RE.search(text)
+    )
     if _SPACED_HINT_RE.search(text):
         spaced = [
             Edit(m.start(), m.end(), re.sub(_SPACE, "", m.group()), "space")
