@@ -12,7 +12,17 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .engine import AfterYear, InTwoSteps, Reading, Tally, WithWords, WordSettings, run
+from .engine import (
+    AfterYear,
+    InTwoSteps,
+    Merged,
+    Reading,
+    Tally,
+    WithWords,
+    WordSettings,
+    Workers,
+    run,
+)
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -37,22 +47,24 @@ class Corpus:
         reading: Reading,
         words: WordSettings,
         *,
-        jobs: int | None = None,
+        workers: Workers | None = None,
     ) -> None:
         self.paths = list(paths)
         self.reading = reading
         self.words = words
-        self.jobs = jobs
+        self.workers = workers or Workers()
         self.errors: list[InputError] = []
 
     def speeches(self) -> Iterator[Speech]:
         """Yield the speeches, in the order of the paths."""
-        return self.run(_as_it_is, jobs=1)
+        return self.run(_as_it_is, workers=Workers(jobs=1))
 
-    def run(self, analyse: Callable[[Speech], T], *, jobs: int | None = None) -> Iterator[T]:
+    def run(
+        self, analyse: Callable[[Speech], Any], *, workers: Workers | None = None
+    ) -> Iterator[Any]:
         """Yield what ``analyse`` makes of each speech, in the order of the paths.
 
-        jobs: number of processes, None to choose; see ``policytext.engine.run``.
+        workers: who does it, None for those of the corpus; see ``policytext.engine.run``.
         """
         self.errors = []
 
@@ -60,8 +72,14 @@ class Corpus:
             self.errors.append(error)
             warnings.warn(str(error), stacklevel=2)
 
-        jobs = jobs or self.jobs
-        return run(analyse, self.paths, self.reading, on_error=on_error, tally=Tally(), jobs=jobs)
+        return run(
+            analyse,
+            self.paths,
+            self.reading,
+            on_error=on_error,
+            tally=Tally(),
+            workers=workers or self.workers,
+        )
 
     def docs(self) -> pd.DataFrame:
         """A row a document: columns of ``policytext.analysis.docs.DocRow``."""
@@ -120,7 +138,8 @@ class Corpus:
         stopwords: None for the built-in list, ``()`` to keep function words. The other arguments
         are the options of ``policytext freq``.
         """
-        from .analysis.freq import FreqQuery, FreqRow, count_prepared, freq_rows, prepare_terms
+        from .analysis.counting import count_prepared, merge_parts, pack_counts, prepare_terms
+        from .analysis.freq import FreqQuery, FreqRow, freq_rows
         from .speech.lexicon import load_stopwords
 
         query = FreqQuery(
@@ -138,9 +157,10 @@ class Corpus:
         )
         words = self._words(learn)
         steps = partial(prepare_terms, query=query), partial(count_prepared, query=query)
-        counted = self.run(InTwoSteps(*steps, words))
+        count = InTwoSteps(*steps, words)
+        packed = self.run(Merged(count, pack_counts, None if query.streams else merge_parts))
         row_type = FreqRow if query.columns == FreqRow._fields else None
-        return _frame(freq_rows(counted, query), row_type, query.columns)
+        return _frame(freq_rows(packed, query), row_type, query.columns)
 
     def trend(
         self,
@@ -263,12 +283,12 @@ class Corpus:
         if a is not None or b is not None:
             sides = diff.parse_sides(*("" if side is None else str(side) for side in (a, b)))
         paths = diff.all_paths(self.paths, sides)
-        words = Corpus(paths, self.reading, self.words, jobs=self.jobs)._words(learn)
+        words = Corpus(paths, self.reading, self.words, workers=self.workers)._words(learn)
         chosen = diff.make_view(view, query, words, details=with_items)
         errors: list[InputError] = []
 
         def read(analyse: Callable[[Speech], T], paths: Sequence[str] | None, /) -> Iterator[T]:
-            part = Corpus(self.paths, diff.dated(self.reading), self.words, jobs=self.jobs)
+            part = Corpus(self.paths, diff.dated(self.reading), self.words, workers=self.workers)
             if paths is not None:
                 part.paths, part.reading = list(paths), self.reading
             yield from part.run(analyse)
@@ -369,7 +389,7 @@ class Corpus:
             return self.words
         from .analysis.learn import learn_from
 
-        learned = learn_from(self.paths, self.reading, jobs=self.jobs)
+        learned = learn_from(self.paths, self.reading, workers=self.workers)
         return replace(self.words, terms=learned + self.words.terms)
 
 
@@ -380,9 +400,11 @@ def read(
     metadata: str | PathLike[str] | Mapping[str, Mapping[str, str]] | None = None,
     text_column: str | None = None,
     lexicon: Paths = (),
-    engine: str = "rjieba",
+    segmenter: str = "rjieba",
     hmm: bool = True,
     jobs: int | None = None,
+    engine: str = "local",
+    scheduler: str | None = None,
 ) -> Corpus:
     """Return the corpus in ``paths``; nothing is read before a method asks for it.
 
@@ -403,13 +425,14 @@ def read(
         overrides = metadata or {}
     else:
         overrides = read_metadata(fspath(metadata))
+    workers = Workers(jobs, engine, scheduler)
     terms = tuple(term for file in _as_list(lexicon) for term in read_lexicon(file))
     reading = Reading(
         text_column=text_column,
         years=parse_years(str(years)) if years is not None else None,
         overrides=overrides,
     )
-    return Corpus(given, reading, WordSettings(terms, engine, hmm), jobs=jobs)
+    return Corpus(given, reading, WordSettings(terms, segmenter, hmm), workers=workers)
 
 
 def _as_list(paths: Paths) -> list[str]:

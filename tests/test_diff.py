@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import policytext
+from policytext.analysis.counting import count_terms
 from policytext.analysis.diff import (
     VIEWS,
     TermQuery,
@@ -26,7 +27,7 @@ from policytext.analysis.diff import (
     yearly_columns,
 )
 from policytext.analysis.diff.slogans import SloganDetailRow, add_slogans, slogan_rows
-from policytext.analysis.freq import FreqQuery, count_terms
+from policytext.analysis.freq import FreqQuery
 from policytext.analysis.keyness import MEASURES, log_odds_z, log_ratio, p_value, signed_g2, stars
 from policytext.analysis.slogans import list_slogans
 from policytext.cli.app import build_app

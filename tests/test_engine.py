@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from policytext import engine, read
-from policytext.analysis.freq import Counted, FreqTable
-from policytext.engine import Reading, Tally, input_size, list_batches, run
+from policytext import read
+from policytext.analysis.counting import Counted, pack_counts
+from policytext.analysis.freq import FreqTable
+from policytext.engine import Reading, Tally, Workers, list_batches, run, running
+from policytext.engine.ahead import read_ahead
 from policytext.errors import InputError
-from policytext.readahead import read_ahead
+from policytext.sources.references import list_references
 from policytext.speech.model import Speech
 
 
@@ -41,7 +43,7 @@ def results(folder: str, jobs: int | None) -> tuple[list[tuple[str, int]], list[
         Reading(),
         on_error=lambda error: errors.append(str(error)),
         tally=tally,
-        jobs=jobs,
+        workers=Workers(jobs),
     )
     return list(found), sorted(errors), tally
 
@@ -59,21 +61,17 @@ def test_reading_ahead_does_not_change_them_either(
     folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = results(folder, 1)
-    monkeypatch.setattr(engine, "WORTH_READING_AHEAD", 0)
-    monkeypatch.setattr(engine, "can_read_ahead", lambda: True)
+    monkeypatch.setattr(running, "WORTH_READING_AHEAD", 0)
+    monkeypatch.setattr(running, "can_read_ahead", lambda: True)
     assert results(folder, None) == one
 
 
 def test_batches_keep_the_order(folder: str) -> None:
-    batches = list(list_batches([folder], Reading(), lambda error: None))
-    names = [item.name for batch in batches for item in batch]
+    references = list_references([folder], lambda error: None)
+    batches = list(list_batches(references, Reading(), lambda error: None, documents=20))
+    names = [item.name for batch in batches for item in batch.items]
     assert names == sorted(names[:31]) + [f"r{i}" for i in range(100)]
-    assert all(len(batch) <= engine.BATCH_DOCUMENTS for batch in batches)
-
-
-def test_input_size(folder: str) -> None:
-    files = [p for p in Path(folder).iterdir() if p.is_file()]
-    assert input_size([folder]) == sum(p.stat().st_size for p in files)
+    assert max(len(batch.items) for batch in batches) == 20
 
 
 def test_read_ahead_yields_everything_in_order() -> None:
@@ -130,7 +128,8 @@ def test_memory_of_counts_does_not_grow_with_documents() -> None:
     counts = Counter({f"词{i}": i + 1 for i in range(200)})
     table = FreqTable()
     for _ in range(2000):
-        table.add(Counted((), 100, counts, {}))
+        (part,) = pack_counts([[Counted((), 100, counts, {})]])
+        table.add(part)
     # Postings beyond a megabyte are in a file.
     held = table.postings._terms.buffer_info()[1] * table.postings._terms.itemsize
     assert held * 3 < 2 << 20

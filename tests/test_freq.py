@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.analysis.counting import count_ngrams, count_terms, pack_counts
 from policytext.analysis.dispersion import gries_dp
-from policytext.analysis.freq import FreqQuery, FreqRow, count_ngrams, count_terms, freq_rows
+from policytext.analysis.freq import FreqQuery, FreqRow, freq_rows
 from policytext.errors import UsageError
 from policytext.speech.lexicon import Term
 from policytext.speech.model import read_speech
@@ -26,7 +27,7 @@ def freq(texts: list[str], **options: Any) -> list[tuple[object, ...]]:
         read_speech(text, doc=f"d{i}", metadata={"year": str(2008 + i), "level": "county"})
         for i, text in enumerate(texts)
     ]
-    return list(freq_rows((count_terms(s, WORDS, query) for s in speeches), query))
+    return list(freq_rows([pack_counts(count_terms(s, WORDS, query) for s in speeches)], query))
 
 
 @given(TEXTS)

@@ -6,7 +6,7 @@ import pytest
 
 from policytext import read
 from policytext.analysis.learn import learn_from
-from policytext.engine import Reading
+from policytext.engine import Reading, Workers
 from policytext.errors import UsageError
 
 TEXT = (
@@ -29,7 +29,7 @@ def test_learned_terms(folder: str) -> None:
 
 @pytest.mark.parametrize("engine", ["rjieba", "jieba"])
 def test_learned_terms_are_tokens_on_every_engine(folder: str, engine: str) -> None:
-    corpus = read(f"{folder}/a.txt", engine=engine)
+    corpus = read(f"{folder}/a.txt", segmenter=engine)
     counts = corpus.freq(learn=True).set_index("term")["count"]
     assert (counts["四必谈"], counts["双票双考"], counts["红色细胞"]) == (2, 1, 2)
     assert "红色细胞" not in set(corpus.freq()["term"])
@@ -43,7 +43,8 @@ def test_trend_learns_too(folder: str) -> None:
 
 
 def test_jobs_teach_the_same(folder: str) -> None:
-    assert learn_from([folder], Reading(), jobs=2) == learn_from([folder], Reading(), jobs=1)
+    one, two = (learn_from([folder], Reading(), workers=Workers(jobs)) for jobs in (1, 2))
+    assert one == two
 
 
 def test_stdin_cannot_be_read_twice() -> None:

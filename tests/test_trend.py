@@ -14,7 +14,8 @@ from scipy import stats
 
 import policytext
 from policytext.analysis.change import kendall_tau, trend_z
-from policytext.analysis.freq import FreqQuery, count_terms
+from policytext.analysis.counting import count_terms
+from policytext.analysis.freq import FreqQuery
 from policytext.analysis.kwic import KwicQuery, list_kwic
 from policytext.analysis.patterns import make_search
 from policytext.analysis.trend import (

@@ -118,16 +118,39 @@ def dp_over(postings: Postings, sizes: Sequence[int], totals: Sequence[int]) -> 
     [0.75, 0.4166666666666667]
     """
     tokens = sum(sizes)
+    # numpy's integers end at 63 bits.
+    fits = 2 * tokens * max(totals, default=0) < 1 << 62
+    sums = _sum_many if postings.many and fits else _sum_few
+    return [
+        deviation / (2 * total * tokens) if total else 0.0
+        for deviation, total in zip(sums(postings, sizes, totals), totals, strict=True)
+    ]
+
+
+def _sum_few(postings: Postings, sizes: Sequence[int], totals: Sequence[int]) -> list[int]:
+    tokens = sum(sizes)
     deviations = [total * tokens for total in totals]
     for terms, documents, counts in postings.blocks():
         for term, document, count in zip(terms, documents, counts, strict=True):
             share = sizes[document] * totals[term]
             hits = count * tokens
             deviations[term] += hits - share - share if hits > share else -hits
-    return [
-        deviation / (2 * total * tokens) if total else 0.0
-        for deviation, total in zip(deviations, totals, strict=True)
-    ]
+    return deviations
+
+
+def _sum_many(postings: Postings, sizes: Sequence[int], totals: Sequence[int]) -> list[int]:
+    import numpy as np
+
+    tokens = sum(sizes)
+    size_of, total_of = np.array(sizes, np.int64), np.array(totals, np.int64)
+    deviations = total_of * tokens
+    for block in postings.blocks():
+        terms, documents, counts = (np.frombuffer(column, np.uint32) for column in block)
+        share = size_of[documents] * total_of[terms]
+        hits = counts.astype(np.int64) * tokens
+        np.add.at(deviations, terms, np.where(hits > share, hits - share - share, -hits))
+    found: list[int] = deviations.tolist()
+    return found
 
 
 def _deviation(pairs: Sequence[tuple[int, int]], hits: int, tokens: int) -> int:

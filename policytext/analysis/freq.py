@@ -1,20 +1,20 @@
-"""Term frequencies: what one speech contributes, how that is merged, and the rows that come out."""
+"""Term frequencies: what is asked for, how contributions are merged, and the rows that come out."""
 
 from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
 from typing import NamedTuple
 
 from ..errors import UsageError
-from ..speech.model import Speech
-from ..speech.words import Masked, Segmenter, is_number, is_word
+from ..speech.words import is_number
+from .counting import Part
 from .dispersion import dp_over
-from .postings import Postings
+from .postings import Postings, sum_postings
 
 GROUPS = ("year", "doc", "level", "section")
 
@@ -64,112 +64,15 @@ class FreqQuery:
             raise UsageError("--pos and --tags are for single tokens; leave --ngram out")
 
     @property
+    def streams(self) -> bool:
+        """Whether groups are of one document, whose rows come out as soon as it is counted."""
+        return self.by in ("doc", "section")
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the rows: those of FreqRow, the group first and ``pos`` last."""
         group = ("doc", "section") if self.by == "section" else (self.by,) if self.by else ()
         return (*group, *FreqRow._fields, *(("pos",) if self.pos else ()))
-
-
-class Counted(NamedTuple):
-    """What one speech contributes to one group.
-
-    group: the group's cells. size: tokens, punctuation left out. counts: of words or n-grams.
-    tags: jieba tag of each token, where asked for.
-    """
-
-    group: tuple[object, ...]
-    size: int
-    counts: Counter[str]
-    tags: dict[str, str]
-
-
-class Prepared(NamedTuple):
-    """A text of one group with its terms and numbers masked, ready to be cut."""
-
-    group: tuple[object, ...]
-    text: Masked
-
-
-def count_terms(speech: Speech, words: Segmenter, query: FreqQuery) -> list[Counted]:
-    """Return what ``speech`` contributes: one group, or one for each of its sections."""
-    return count_prepared(prepare_terms(speech, words, query), words, query)
-
-
-def prepare_terms(speech: Speech, words: Segmenter, query: FreqQuery) -> list[Prepared]:
-    """Return the texts to count, which needs the terms of ``words`` but not its dictionary."""
-    if query.by == "section":
-        return [
-            Prepared((speech.doc, section), words.mask(text))
-            for section, text in section_texts(speech)
-        ]
-    group: tuple[object, ...] = ()
-    if query.by == "year":
-        group = (speech.year,)
-    elif query.by == "level":
-        group = (speech.fact("level"),)
-    elif query.by == "doc":
-        group = (speech.doc,)
-    return [Prepared(group, words.mask(speech.text))]
-
-
-def count_prepared(
-    prepared: Iterable[Prepared], words: Segmenter, query: FreqQuery
-) -> list[Counted]:
-    """Return the counts of the prepared texts of one speech, one for each group."""
-    out: dict[tuple[object, ...], Counted] = {}
-    for group, text in prepared:
-        part = _count(text, words, query, group)
-        if group in out:
-            known = out[group]
-            part = Counted(
-                group, known.size + part.size, known.counts + part.counts, known.tags | part.tags
-            )
-        out[group] = part
-    return list(out.values())
-
-
-def section_texts(speech: Speech) -> Iterator[tuple[str, str]]:
-    """Yield ``(section, text)``, each up to the next heading; ``""`` before the first."""
-    starts = [(0, ""), *((h.start, h.section) for h in speech.headings)]
-    ends = [start for start, _ in starts[1:]] + [len(speech.text)]
-    for (start, section), end in zip(starts, ends, strict=True):
-        if end > start:
-            yield section, speech.text[start:end]
-
-
-def _count(text: Masked, words: Segmenter, query: FreqQuery, group: tuple[object, ...]) -> Counted:
-    tags: dict[str, str] = {}
-    if query.ngram > 1:
-        tokens = words.tokens(text)
-        size = sum(1 for token in tokens if is_word(token))
-        return Counted(group, size, count_ngrams(tokens, query.ngram), tags)
-    if query.pos or query.tags:
-        tagged = words.tagged(text)
-        tags = dict(tagged)
-        counts = Counter(token for token, _ in tagged)
-    else:
-        counts = words.count(text)
-    # Almost all tokens are alphanumeric throughout; only the others need a closer look.
-    for token in [t for t in filterfalse(str.isalnum, counts) if not is_word(t)]:
-        del counts[token]
-    return Counted(group, counts.total(), counts, tags)
-
-
-def count_ngrams(tokens: Sequence[str], n: int) -> Counter[str]:
-    """Return the counts of ``n`` words in a row, joined by a space; none across punctuation.
-
-    >>> count_ngrams(["深化", "改革", "，", "扩大", "开放"], 2)
-    Counter({'深化 改革': 1, '扩大 开放': 1})
-    """
-    counts: Counter[str] = Counter()
-    run: list[str] = []
-    for token in (*tokens, "。"):
-        if is_word(token):
-            run.append(token)
-        elif run:
-            counts.update(map(" ".join, zip(*(run[i:] for i in range(n)), strict=False)))
-            run = []
-    return counts
 
 
 class FreqTable:
@@ -179,27 +82,28 @@ class FreqTable:
         # Each new term gets the next number.
         self.ids: defaultdict[str, int] = defaultdict()
         self.ids.default_factory = self.ids.__len__
-        self.docs: Counter[int] = Counter()
         self.sizes: list[int] = []
         self.tags: dict[str, str] = {}
         self.postings = Postings()
 
-    def add(self, counted: Counted) -> None:
-        """Merge what one document contributes."""
-        known = array("I", map(self.ids.__getitem__, counted.counts))
-        self.docs.update(known)
-        self.postings.add_arrays(len(self.sizes), known, array("I", counted.counts.values()))
-        self.sizes.append(counted.size)
-        self.tags.update(counted.tags)
+    def add(self, part: Part) -> None:
+        """Merge what some documents contribute."""
+        known = array("I", map(self.ids.__getitem__, part.terms))
+        first = len(self.sizes)
+        documents = array("I")
+        for i, distinct in enumerate(part.distinct, first):
+            documents.extend(array("I", (i,)) * distinct)
+        self.postings.add_arrays(
+            array("I", map(known.__getitem__, part.ids)), documents, part.counts
+        )
+        self.sizes.extend(part.sizes)
+        self.tags.update(part.tags)
 
     def rows(self, query: FreqQuery) -> Iterator[FreqRow]:
         """Yield the rows that ``query`` lets through, most frequent first, then by term."""
         size = sum(self.sizes)
-        totals = [0] * len(self.ids)
-        for terms, _, counts in self.postings.blocks():
-            for i, count in zip(terms, counts, strict=True):
-                totals[i] += count
-        ids, docs = self.ids, self.docs
+        totals, docs = sum_postings(self.postings, len(self.ids))
+        ids = self.ids
         kept = [
             term
             for term in let_through(ids, self.tags, query)
@@ -252,20 +156,17 @@ def let_through(terms: Iterable[str], tags: Mapping[str, str], query: FreqQuery)
     return iter(terms)
 
 
-def freq_rows(
-    counted: Iterable[Sequence[Counted]], query: FreqQuery
-) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of ``query.columns`` from what each speech contributes, in their order.
+def freq_rows(packed: Iterable[Sequence[Part]], query: FreqQuery) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of ``query.columns`` from what speeches contribute, in their order.
 
     Groups of one document (doc, section) come out as soon as it is counted; the others at the
     end, sorted.
     """
     tables: dict[tuple[object, ...], FreqTable] = {}
-    for parts in counted:
+    for parts in packed:
         for part in parts:
-            table = tables.setdefault(part.group, FreqTable())
-            table.add(part)
-        if query.by in ("doc", "section"):
+            tables.setdefault(part.group, FreqTable()).add(part)
+        if query.streams:
             yield from _group_rows(tables, query)
             tables = {}
     yield from _group_rows(tables, query)

@@ -11,7 +11,7 @@ from ..speech.lexicon import Term
 from .slogans import SloganQuery, SloganRow, find_slogans, slogan_rows
 
 if TYPE_CHECKING:
-    from ..engine import Reading
+    from ..engine import Reading, Workers
 
 # Characters of one word: no punctuation, no numbers that the segmenter reads as such.
 _WORD_RE = re.compile(r"[\u3400-\u9fff]+")
@@ -42,7 +42,7 @@ def learned_terms(slogans: Iterable[SloganRow]) -> list[Term]:
 
 
 def learn_from(
-    paths: Sequence[str], reading: Reading, *, jobs: int | None = None
+    paths: Sequence[str], reading: Reading, *, workers: Workers | None = None
 ) -> tuple[Term, ...]:
     """Return the terms that the documents in ``paths`` teach, from a pass over all of them.
 
@@ -53,7 +53,9 @@ def learn_from(
 
     if "-" in paths:
         raise UsageError("--learn reads the corpus twice, stdin only once; give it as a file")
-    found = run(find_slogans, paths, reading, on_error=lambda error: None, tally=Tally(), jobs=jobs)
+    found = run(
+        find_slogans, paths, reading, on_error=lambda error: None, tally=Tally(), workers=workers
+    )
     return tuple(learned_terms(slogan_rows(found, SloganQuery())))
 
 

@@ -49,11 +49,11 @@ class Postings:
         if len(terms) >= self._limit:
             self._spill()
 
-    def add_arrays(self, doc_index: int, term_ids: array[int], counts: array[int]) -> None:
-        """Add what one document holds, as two ``array("I")`` of the same length."""
+    def add_arrays(self, term_ids: array[int], documents: array[int], counts: array[int]) -> None:
+        """Add triples as three ``array("I")`` of the same length."""
         self._terms.extend(term_ids)
+        self._documents.extend(documents)
         self._counts.extend(counts)
-        self._documents.extend(array("I", (doc_index,)) * len(term_ids))
         if len(self._terms) >= self._limit:
             self._spill()
 
@@ -70,6 +70,11 @@ class Postings:
     def __iter__(self) -> Iterator[tuple[int, int, int]]:
         for block in self.blocks():
             yield from zip(*block, strict=True)
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many that some are in a file: then numpy is worth its start."""
+        return self._file is not None
 
     def __len__(self) -> int:
         return sum(self._spilled) + len(self._terms)
@@ -118,3 +123,33 @@ class Postings:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def sum_postings(postings: Postings, terms: int) -> tuple[list[int], list[int]]:
+    """Return for each of ``terms`` term ids how often it occurs, and in how many triples.
+
+    >>> with Postings() as postings:
+    ...     postings.add(0, {0: 2, 1: 1}.items())
+    ...     postings.add(1, {1: 4}.items())
+    ...     sum_postings(postings, 2)
+    ([2, 5], [1, 2])
+    """
+    if postings.many:
+        return _sum_many(postings, terms)
+    totals, triples = [0] * terms, [0] * terms
+    for ids, _, counts in postings.blocks():
+        for i, count in zip(ids, counts, strict=True):
+            totals[i] += count
+            triples[i] += 1
+    return totals, triples
+
+
+def _sum_many(postings: Postings, terms: int) -> tuple[list[int], list[int]]:
+    import numpy as np
+
+    totals, triples = np.zeros(terms, np.int64), np.zeros(terms, np.int64)
+    for ids, _, counts in postings.blocks():
+        at = np.frombuffer(ids, np.uint32)
+        np.add.at(totals, at, np.frombuffer(counts, np.uint32).astype(np.int64))
+        triples += np.bincount(at, minlength=terms)
+    return totals.tolist(), triples.tolist()

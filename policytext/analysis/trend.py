@@ -11,7 +11,8 @@ from ..errors import UsageError
 from ..speech.model import Speech
 from ..text.widths import fold_width
 from .change import MEASURES, kendall_tau, trend_z
-from .freq import FreqQuery, count_terms, let_through
+from .counting import count_terms
+from .freq import FreqQuery, let_through
 from .joined import join_paragraphs
 from .patterns import (
     Search,

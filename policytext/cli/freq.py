@@ -57,8 +57,9 @@ def freq(
     per_million counts all tokens but punctuation as its base, whatever rows are left out. dp is
     Gries' deviation of proportions over the documents: 0 even, 1 clumped.
     """
-    from ..analysis.freq import FreqQuery, FreqRow, count_prepared, freq_rows, prepare_terms
-    from ..engine import InTwoSteps
+    from ..analysis.counting import count_prepared, merge_parts, pack_counts, prepare_terms
+    from ..analysis.freq import FreqQuery, FreqRow, freq_rows
+    from ..engine import InTwoSteps, Merged
     from .parse import compile_pattern, parse_lengths
 
     session = Session(inputs)
@@ -75,14 +76,13 @@ def freq(
         stopwords=frozenset() if keep_stopwords else session.stopwords(),
         keep_numbers=keep_numbers,
     )
-    counted = session.run(
-        InTwoSteps(
-            partial(prepare_terms, query=query),
-            partial(count_prepared, query=query),
-            session.words(learn=learn),
-        )
+    count = InTwoSteps(
+        partial(prepare_terms, query=query),
+        partial(count_prepared, query=query),
+        session.words(learn=learn),
     )
+    packed = session.run(Merged(count, pack_counts, None if query.streams else merge_parts))
     row_type = FreqRow if query.columns == FreqRow._fields else None
     return print_rows(
-        session, freq_rows(counted, query), query.columns, outputs, name="freq", row_type=row_type
+        session, freq_rows(packed, query), query.columns, outputs, name="freq", row_type=row_type
     )

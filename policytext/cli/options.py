@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -106,6 +106,18 @@ class Inputs:
             show_default=False,
         ),
     ] = None
+    engine: Annotated[
+        str, typer.Option(metavar="NAME", help="Where the work is done: local, or dask.")
+    ] = "local"
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Of a Dask scheduler, tcp://host:8786 (default: that of Dask's configuration, "
+            "else a cluster on this machine).",
+            show_default=False,
+        ),
+    ] = None
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No notes on stderr; errors still are.")
     ] = False
@@ -172,11 +184,12 @@ class Session:
     def __init__(self, inputs: Inputs) -> None:
         from pathlib import Path
 
-        from ..engine import Tally
+        from ..engine import Tally, Workers
         from ..sources import default_corpus, load_config
 
         self.inputs = inputs
         self.tally: Tally = Tally()
+        self.workers: Workers = Workers(inputs.jobs, inputs.engine, inputs.scheduler)
         config = load_config(Path.cwd())
         self.config = config
         paths = [*(inputs.paths or ()), *(inputs.corpus or ())]
@@ -221,7 +234,7 @@ class Session:
             from ..analysis.learn import learn_from
 
             # The user's own entries come last and win.
-            terms = learn_from(self.paths, self.reading, jobs=self.inputs.jobs) + terms
+            terms = learn_from(self.paths, self.reading, workers=self.workers) + terms
         return WordSettings(terms, self.inputs.segmenter, self.inputs.hmm)
 
     def stopwords(self) -> frozenset[str]:
@@ -231,7 +244,7 @@ class Session:
         file = self.inputs.stopwords or self.config.get("stopwords")
         return read_stopwords(file) if file else load_stopwords()
 
-    def run(self, analyse: Callable[[Speech], T]) -> Iterator[T]:
+    def run(self, analyse: Callable[[Speech], Any]) -> Iterator[Any]:
         """Yield what ``analyse`` makes of each speech; afterwards say what was left out."""
         from ..engine import run
 
@@ -241,7 +254,7 @@ class Session:
             self.reading,
             on_error=lambda error: print(f"policytext: {error}", file=sys.stderr),
             tally=self.tally,
-            jobs=self.inputs.jobs,
+            workers=self.workers,
         )
         left_out = self.tally.undated + self.tally.other_years
         if left_out and left_out == self.tally.read:

@@ -72,16 +72,20 @@ def read_reference(
     Tables are streamed. Errors go to ``on_error``, as in `open_documents`.
     """
     shown = printable(reference.path)
-    try:
+    with report_errors(shown, on_error), open_bytes(reference) as stream:
         if reference.format in TABLES:
             from policytext.sources.tables import read_table
 
-            with open_bytes(reference) as stream:
-                yield from read_table(stream, reference, text_column, on_error)
+            yield from read_table(stream, reference, text_column, on_error)
         else:
-            with open_bytes(reference) as stream:
-                data = _read_all(stream, shown)
-            yield read_document(data, reference)
+            yield read_document(_read_all(stream, shown), reference)
+
+
+@contextmanager
+def report_errors(shown: str, on_error: Callable[[InputError], None]) -> Iterator[None]:
+    """Pass what goes wrong with the input called ``shown`` to ``on_error``, as InputError."""
+    try:
+        yield
     except InputError as error:
         on_error(error)
     except EOFError:

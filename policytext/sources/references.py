@@ -21,13 +21,23 @@ from policytext.sources.naming import (
 OnError = Callable[[InputError], None]
 
 
+class RowGroup(NamedTuple):
+    """Rows of a Parquet file that are read together: which of its row groups, the number of its
+    first row from 1, and the names of the documents in them."""
+
+    group: int
+    first: int
+    names: tuple[str, ...]
+
+
 class Reference(NamedTuple):
     """One thing to read, cheap to keep, to sort and to send to another process.
 
     ``path``: as given or as found below a folder; ``kind``: file, stdin or url; ``format``: text,
     html, docx, pdf, jsonl, csv, parquet, or auto where the suffix does not say and the first bytes
     decide; ``name``: of the document, or of the table that holds the documents, unique in its
-    listing; ``size``: bytes, 0 where unknown; ``several``: other tables are listed with this one.
+    listing; ``size``: bytes, 0 where unknown; ``several``: other tables are listed with this one;
+    ``rows``: of a Parquet file, only those of one row group.
     """
 
     path: str
@@ -36,6 +46,7 @@ class Reference(NamedTuple):
     name: str
     size: int = 0
     several: bool = False
+    rows: RowGroup | None = None
 
 
 class _Found(NamedTuple):

@@ -18,7 +18,6 @@ HEAD = 1 << 20
 """Bytes from which a table's encoding is told."""
 FIELD_LIMIT = 1 << 28
 """Characters of one CSV field: what a quote that is never closed may swallow."""
-BATCH_ROWS = 64
 BROKEN_RE = re.compile(r"[\ud800-\udfff]")
 
 OnError = Callable[[InputError], None]
@@ -51,7 +50,9 @@ def read_table(
         on_error(error)
 
     if reference.format == "parquet":
-        encoding, rows = "utf-8", _parquet_rows(stream, shown, text_column)
+        from policytext.sources.parquet import parquet_rows
+
+        encoding, rows = "utf-8", parquet_rows(stream, shown, text_column, reference.rows)
     else:
         head, whole = _peek(stream)
         codec, encoding = detect(head, shown)
@@ -67,6 +68,9 @@ def read_table(
             if missing == 1:
                 place, columns = row.place, list(row.cells)
             continue
+        name = row_name(row, column, reference, used)
+        if reference.rows is not None:
+            name = reference.rows.names[found]
         found += 1
         try:
             text = _text(row, column)
@@ -74,12 +78,11 @@ def read_table(
         except InputError as error:
             report(error)
             continue
-        name = _row_name(row, metadata, reference, used)
         path = f"{shown}#{row.number}"
         yield Document(name, path, text, encoding, metadata, reference.format)
     if missing:
         rest = "" if missing == 1 else f" (and {missing - 1} more rows)"
-        on_error(InputError(place, _no_column(text_column, columns) + rest))
+        on_error(InputError(place, no_column(text_column, columns) + rest))
     elif not found and not failed:
         on_error(InputError(shown, "no row that can be read in this table"))
 
@@ -94,7 +97,8 @@ def text_column_of(columns: Iterable[str], wanted: str | None) -> str | None:
     return next((c for c in ((wanted,) if wanted else TEXT_COLUMNS) if c in there), None)
 
 
-def _no_column(wanted: str | None, columns: Sequence[str]) -> str:
+def no_column(wanted: str | None, columns: Sequence[str]) -> str:
+    """Return what to say where no column holds the text."""
     sought = f"no column {wanted!r}" if wanted else "no column 'text' or 'content'"
     there = ", ".join(map(printable, columns)) or "none"
     return f"{sought}; there are: {there}; name the one with the text with --text-column"
@@ -140,18 +144,18 @@ def _cell(value: object) -> str:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
-def _row_name(row: Row, metadata: Mapping[str, str], reference: Reference, used: set[str]) -> str:
+def row_name(row: Row, text_column: str, reference: Reference, used: set[str]) -> str:
     """Name a row's document by its own column, else by its table and number; once each."""
-    column = next((c for c in NAME_COLUMNS if metadata.get(c, "").strip()), None)
-    if column is None:
-        name = f"{reference.name}-{row.number}"
-    elif column == "file":
-        name = document_name(metadata[column].strip())
+    for column in NAME_COLUMNS:
+        value = row.cells.get(column) if column != text_column else None
+        if value is not None and (given := _cell(value).strip()):
+            name = document_name(given) if column == "file" else printable(given)
+            # ids and titles are unique in their own table at best; doc and file are meant as names.
+            if column in ("id", "title") and reference.several:
+                name = f"{reference.name}/{name}"
+            break
     else:
-        name = printable(metadata[column].strip())
-    # ids and titles are unique in their own table at best; doc and file are meant as names.
-    if column in ("id", "title") and reference.several:
-        name = f"{reference.name}/{name}"
+        name = f"{reference.name}-{row.number}"
     if name in used:
         name = f"{name}-{row.number}"
     used.add(name)
@@ -258,7 +262,7 @@ def _csv_rows(
             if header is None:
                 header = [name.strip() for name in cells]
                 if text_column_of(header, text_column) is None:
-                    raise InputError(shown, _no_column(text_column, header))
+                    raise InputError(shown, no_column(text_column, header))
             elif cells:
                 number += 1
                 if len(cells) == len(header):
@@ -268,26 +272,3 @@ def _csv_rows(
                     on_error(InputError(place, cause))
     finally:
         csv.field_size_limit(previous)
-
-
-def _parquet_rows(stream: IO[bytes], shown: str, text_column: str | None) -> Iterator[Row]:
-    """Yield the rows of a Parquet file, a few at a time."""
-    import io
-
-    from pyarrow import ArrowException
-    from pyarrow.parquet import ParquetFile
-
-    # Parquet is read from its end: what cannot jump there (a packed stream) is read whole.
-    source = stream if stream.seekable() else io.BytesIO(stream.read())
-    try:
-        table = ParquetFile(source, pre_buffer=False)
-        columns = table.schema_arrow.names
-        if text_column_of(columns, text_column) is None:
-            raise InputError(shown, _no_column(text_column, columns))
-        number = 0
-        for batch in table.iter_batches(batch_size=BATCH_ROWS):
-            for cells in batch.to_pylist():
-                number += 1
-                yield Row(number, f"{shown}#{number}", cells)
-    except (ArrowException, OSError, ValueError) as error:
-        raise InputError(shown, f"broken Parquet file: {describe(error)}") from None

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from ...engine import InTwoSteps, WordSettings
 from ...errors import UsageError
-from ..freq import Counted, FreqQuery, count_prepared, let_through, prepare_terms
+from ..counting import Counted, count_prepared, prepare_terms
+from ..freq import FreqQuery, let_through
 from ..keyness import MEASURES, PER_MILLION, log_odds_z, log_ratio, p_value, signed_g2, stars
 from .sides import Row, View
 

@@ -1,0 +1,75 @@
+"""Parquet files, as one stream of rows or a row group at a time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+from policytext.errors import InputError
+from policytext.sources.documents import open_bytes, report_errors
+from policytext.sources.naming import printable
+from policytext.sources.references import Reference, RowGroup, describe
+from policytext.sources.tables import NAME_COLUMNS, Row, no_column, row_name, text_column_of
+
+BATCH_ROWS = 64
+
+
+@contextmanager
+def _open(stream: IO[bytes], shown: str) -> Iterator[Any]:
+    """Open a Parquet file. Raises InputError where it, or what is read from it, is broken."""
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
+    # Parquet is read from its end: what cannot jump there (a packed stream) is read whole.
+    source = stream if stream.seekable() else io.BytesIO(stream.read())
+    try:
+        yield ParquetFile(source, pre_buffer=False)
+    except (ArrowException, OSError, ValueError) as error:
+        raise InputError(shown, f"broken Parquet file: {describe(error)}") from None
+
+
+def parquet_rows(
+    stream: IO[bytes], shown: str, text_column: str | None, rows: RowGroup | None
+) -> Iterator[Row]:
+    """Yield the rows of a Parquet file, or of one row group of it, a few at a time."""
+    with _open(stream, shown) as table:
+        columns = table.schema_arrow.names
+        if text_column_of(columns, text_column) is None:
+            raise InputError(shown, no_column(text_column, columns))
+        number = rows.first - 1 if rows else 0
+        groups = [rows.group] if rows else None
+        for batch in table.iter_batches(batch_size=BATCH_ROWS, row_groups=groups):
+            for cells in batch.to_pylist():
+                number += 1
+                yield Row(number, f"{shown}#{number}", cells)
+
+
+def split_parquet(
+    reference: Reference, text_column: str | None, on_error: Callable[[InputError], None]
+) -> Iterator[Reference]:
+    """Yield a reference for each row group of a Parquet file; the documents are named as they are
+    when it is read whole. What cannot be read goes to ``on_error``."""
+    shown = printable(reference.path)
+    with (
+        report_errors(shown, on_error),
+        open_bytes(reference) as stream,
+        _open(stream, shown) as table,
+    ):
+        column = text_column_of(table.schema_arrow.names, text_column)
+        if column is None:
+            raise InputError(shown, no_column(text_column, table.schema_arrow.names))
+        named = [c for c in NAME_COLUMNS if c in table.schema_arrow.names]
+        used: set[str] = set()
+        first = 1
+        for index in range(table.num_row_groups):
+            group = table.metadata.row_group(index)
+            cells = table.read_row_group(index, columns=named).to_pylist() if named else ()
+            names = [
+                row_name(Row(number, "", row), column, reference, used)
+                for number, row in enumerate(cells or [{}] * group.num_rows, first)
+            ]
+            rows = RowGroup(index, first, tuple(names))
+            yield reference._replace(rows=rows, size=group.total_byte_size)
+            first += group.num_rows
