@@ -103,6 +103,13 @@ class Corpus:
 
         return _frame(audit_rows(self.run(AfterYear(audit_speech)), failed=failed), AuditRow)
 
+    def build(self, path: str | PathLike[str]) -> None:
+        """Write a parsed corpus to ``path`` (.parquet), which `read` takes as its input."""
+        from .analysis.build import parse_speech
+        from .output.parsed import write_corpus
+
+        write_corpus(self.run(WithWords(parse_speech, self.words)), fspath(path), self.words)
+
     def repairs(self) -> pd.DataFrame:
         """A row a repair: columns of ``policytext.analysis.repairs.RepairRow``."""
         from .analysis.repairs import RepairRow, list_repairs

@@ -29,10 +29,11 @@ class Counted(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A text of one group with its terms and numbers masked, ready to be cut."""
+    """A text of one group ready to be cut: its terms and numbers masked, or (without tags) its
+    tokens."""
 
     group: tuple[object, ...]
-    text: Masked
+    text: Masked | list[str]
 
 
 def count_terms(speech: Speech, words: Segmenter, query: FreqQuery) -> list[Counted]:
@@ -54,7 +55,9 @@ def prepare_terms(speech: Speech, words: Segmenter, query: FreqQuery) -> list[Pr
         group = (speech.fact("level"),)
     elif query.by == "doc":
         group = (speech.doc,)
-    return [Prepared(group, words.mask(speech.text))]
+    # Tags are not kept.
+    tagged = query.pos or query.tags
+    return [Prepared(group, words.mask(speech.text) if tagged else words.prepare(speech))]
 
 
 def count_prepared(
@@ -82,13 +85,16 @@ def section_texts(speech: Speech) -> Iterator[tuple[str, str]]:
             yield section, speech.text[start:end]
 
 
-def _count(text: Masked, words: Segmenter, query: FreqQuery, group: tuple[object, ...]) -> Counted:
+def _count(
+    text: Masked | list[str], words: Segmenter, query: FreqQuery, group: tuple[object, ...]
+) -> Counted:
     tags: dict[str, str] = {}
     if query.ngram > 1:
         tokens = words.tokens(text)
         size = sum(1 for token in tokens if is_word(token))
         return Counted(group, size, count_ngrams(tokens, query.ngram), tags)
     if query.pos or query.tags:
+        assert isinstance(text, Masked)
         tagged = words.tagged(text)
         tags = dict(tagged)
         counts = Counter(token for token, _ in tagged)

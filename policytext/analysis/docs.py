@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..speech.dating import describe
 from ..speech.model import Speech
 from ..speech.words import Segmenter, is_word
 
@@ -50,7 +49,7 @@ def describe_document(speech: Speech, words: Segmenter) -> DocRow:
         year=speech.year,
         year_from=speech.year if given else dating.year_from,
         year_to=speech.year if given else dating.year_to,
-        year_evidence="metadata" if given else describe(dating),
+        year_evidence="metadata" if given else speech.year_evidence,
         title=speech.fact("title"),
         speaker=speech.fact("speaker"),
         occasion=speech.fact("occasion"),
@@ -60,7 +59,7 @@ def describe_document(speech: Speech, words: Segmenter) -> DocRow:
         script=speech.script,
         encoding=speech.encoding,
         chars=sum(map(len, speech.text.split())),
-        tokens=sum(n for token, n in words.count(speech.text).items() if is_word(token)),
+        tokens=sum(n for token, n in words.count(words.prepare(speech)).items() if is_word(token)),
         repaired=len(speech.clean.edits),
         damaged=len(speech.clean.damaged),
         path=speech.path,

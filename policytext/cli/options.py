@@ -256,12 +256,32 @@ class Session:
             tally=self.tally,
             workers=self.workers,
         )
+        self._say_what_is_stale()
         left_out = self.tally.undated + self.tally.other_years
         if left_out and left_out == self.tally.read:
             note(f"no speech of {self.reading.years} among {left_out}", quiet=self.inputs.quiet)
         if self.tally.undated:
             left = f"{self.tally.undated} of {self.tally.read} documents have no year"
             note(f"{left} and are left out (policytext docs shows why)", quiet=self.inputs.quiet)
+
+    def _say_what_is_stale(self) -> None:
+        """Of parsed corpora: say what is not as it was when they were built."""
+        quiet = self.inputs.quiet
+        changed = list(dict.fromkeys(self.tally.changed))
+        if changed:
+            more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+            verb = "have" if more else "has"
+            note(
+                f"{changed[0]}{more} {verb} changed since the corpus was built, and the rows are "
+                "of what it holds; policytext build makes it anew",
+                quiet=quiet,
+            )
+        if self.tally.outdated:
+            note(
+                f"{self.tally.outdated} documents were parsed by another version of policytext "
+                "and are parsed again; policytext build makes the corpus anew",
+                quiet=quiet,
+            )
 
     @property
     def exit_code(self) -> int:

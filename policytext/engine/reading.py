@@ -43,9 +43,15 @@ class Tally:
     failed: int = 0
     undated: int = 0
     other_years: int = 0
+    # Of parsed corpora: the sources that are other files by now, and the documents that another
+    # version parsed.
+    changed: list[str] = field(default_factory=list)
+    outdated: int = 0
 
     def add(self, other: Tally) -> None:
         """Add what another process counted."""
+        self.changed += other.changed
+        self.outdated += other.outdated
         self.read += other.read
         self.failed += other.failed
         self.undated += other.undated
@@ -77,6 +83,11 @@ def make_speech(document: Document, overrides: Overrides) -> Speech:
         from ..sources.metadata import metadata_for
 
         known |= metadata_for(document.name, document.path, overrides)
+    record = document.record
+    if record is not None and not record.outdated:
+        from ..speech.kept import restore_speech
+
+        return restore_speech(record.cells, known, record.cut_by)
     return read_speech(
         document.text,
         doc=document.name,
@@ -142,6 +153,9 @@ def read_batch(batch: Batch, reading: Reading, tally: Tally, on_error: OnError) 
             documents = read_reference(item, text_column=reading.text_column, on_error=on_error)
         for document in documents:
             tally.read += 1
+            if document.record is not None:
+                tally.outdated += document.record.outdated
+                tally.changed += filter(None, [document.record.changed])
             speech = make_speech(document, reading.overrides)
             if reading.years is not None and speech.year is None:
                 tally.undated += 1

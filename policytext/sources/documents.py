@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from policytext.errors import InputError
 from policytext.sources.naming import TABLES, printable
@@ -17,6 +17,9 @@ from policytext.sources.references import (
     list_references,
     refuse_special,
 )
+
+if TYPE_CHECKING:
+    from policytext.sources.parsed import Record
 
 LIMIT = 1 << 29
 """Bytes of one document, unpacked: 512 MiB. More is a packed bomb or belongs in a table."""
@@ -35,7 +38,8 @@ class Document:
     ``encoding``: utf-8, utf-8-sig, utf-16-le, utf-16-be, gb18030 or big5; empty for .docx and .pdf.
     ``metadata``: a row's other columns; ``title`` and ``date`` that HTML, .docx or .pdf give
     (``date`` is when the page or file was made, not when the speech was given).
-    ``format``: text, html, docx, pdf, jsonl, csv or parquet.
+    ``format``: text, html, docx, pdf, jsonl, csv, parquet, or parsed, whose ``record`` holds what
+    was worked out when its corpus was built.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Document:
     encoding: str = "utf-8"
     metadata: Mapping[str, str] = field(default_factory=dict)
     format: str = "text"
+    record: Record | None = None
 
 
 def open_documents(
@@ -73,7 +78,11 @@ def read_reference(
     """
     shown = printable(reference.path)
     with report_errors(shown, on_error), open_bytes(reference) as stream:
-        if reference.format in TABLES:
+        if reference.format == "parquet":
+            from policytext.sources.parquet import read_parquet
+
+            yield from read_parquet(stream, reference, text_column, on_error)
+        elif reference.format in TABLES:
             from policytext.sources.tables import read_table
 
             yield from read_table(stream, reference, text_column, on_error)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
 from policytext.errors import InputError
-from policytext.sources.documents import open_bytes, report_errors
+from policytext.sources.documents import Document, open_bytes, report_errors
 from policytext.sources.naming import printable
-from policytext.sources.references import Reference, RowGroup, describe
-from policytext.sources.tables import NAME_COLUMNS, Row, no_column, row_name, text_column_of
+from policytext.sources.parsed import is_parsed, read_parsed
+from policytext.sources.references import OnError, Reference, RowGroup, describe
+from policytext.sources.tables import (
+    NAME_COLUMNS,
+    Failures,
+    Row,
+    documents_of,
+    no_column,
+    row_name,
+    text_column_of,
+)
 
 BATCH_ROWS = 64
 
@@ -30,24 +39,43 @@ def _open(stream: IO[bytes], shown: str) -> Iterator[Any]:
         raise InputError(shown, f"broken Parquet file: {describe(error)}") from None
 
 
-def parquet_rows(
-    stream: IO[bytes], shown: str, text_column: str | None, rows: RowGroup | None
-) -> Iterator[Row]:
-    """Yield the rows of a Parquet file, or of one row group of it, a few at a time."""
+def read_parquet(
+    stream: IO[bytes], reference: Reference, text_column: str | None, on_error: OnError
+) -> Iterator[Document]:
+    """Yield the documents of a Parquet file, or of one row group of it: of any table with a
+    column of text, or of a parsed corpus.
+
+    A row that cannot be used goes to ``on_error``. Raises InputError where the file is broken.
+    """
+    shown = printable(reference.path)
     with _open(stream, shown) as table:
-        columns = table.schema_arrow.names
-        if text_column_of(columns, text_column) is None:
-            raise InputError(shown, no_column(text_column, columns))
-        number = rows.first - 1 if rows else 0
-        groups = [rows.group] if rows else None
-        for batch in table.iter_batches(batch_size=BATCH_ROWS, row_groups=groups):
-            for cells in batch.to_pylist():
-                number += 1
-                yield Row(number, f"{shown}#{number}", cells)
+        if is_parsed(table.schema_arrow.metadata):
+            yield from read_parsed(table, reference)
+            return
+        _check_columns(table, shown, text_column)
+        rows = _rows(table, shown, reference.rows)
+        yield from documents_of(rows, "utf-8", reference, text_column, Failures(on_error))
+
+
+def _check_columns(table: Any, shown: str, text_column: str | None) -> str:
+    columns = table.schema_arrow.names
+    column = text_column_of(columns, text_column)
+    if column is None:
+        raise InputError(shown, no_column(text_column, columns))
+    return column
+
+
+def _rows(table: Any, shown: str, rows: RowGroup | None) -> Iterator[Row]:
+    number = rows.first - 1 if rows else 0
+    groups = [rows.group] if rows else None
+    for batch in table.iter_batches(batch_size=BATCH_ROWS, row_groups=groups):
+        for cells in batch.to_pylist():
+            number += 1
+            yield Row(number, f"{shown}#{number}", cells)
 
 
 def split_parquet(
-    reference: Reference, text_column: str | None, on_error: Callable[[InputError], None]
+    reference: Reference, text_column: str | None, on_error: OnError
 ) -> Iterator[Reference]:
     """Yield a reference for each row group of a Parquet file; the documents are named as they are
     when it is read whole. What cannot be read goes to ``on_error``."""
@@ -57,10 +85,12 @@ def split_parquet(
         open_bytes(reference) as stream,
         _open(stream, shown) as table,
     ):
-        column = text_column_of(table.schema_arrow.names, text_column)
-        if column is None:
-            raise InputError(shown, no_column(text_column, table.schema_arrow.names))
-        named = [c for c in NAME_COLUMNS if c in table.schema_arrow.names]
+        columns = table.schema_arrow.names
+        named: list[str] = []
+        column = ""
+        if not is_parsed(table.schema_arrow.metadata):
+            column = _check_columns(table, shown, text_column)
+            named = [c for c in NAME_COLUMNS if c in columns]
         used: set[str] = set()
         first = 1
         for index in range(table.num_row_groups):

@@ -39,28 +39,42 @@ def read_table(
     A row that cannot be used goes to ``on_error``, named ``file:line``, and the next is read.
     Raises InputError where the whole table cannot be read.
     """
+    place = printable(reference.path)
+    failures = Failures(on_error)
+    head, whole = _peek(stream)
+    codec, encoding = detect(head, place)
+    lines = _lines(whole, codec)
+    if reference.format == "jsonl":
+        rows = _json_rows(lines, place, failures)
+    else:
+        rows = _csv_rows(lines, place, text_column, failures)
+    yield from documents_of(rows, encoding, reference, text_column, failures)
+
+
+class Failures:
+    """Counts what goes to ``on_error``."""
+
+    def __init__(self, on_error: OnError) -> None:
+        self.count = 0
+        self._on_error = on_error
+
+    def __call__(self, error: InputError) -> None:
+        self.count += 1
+        self._on_error(error)
+
+
+def documents_of(
+    rows: Iterable[Row],
+    encoding: str,
+    reference: Reference,
+    text_column: str | None,
+    on_error: Failures,
+) -> Iterator[Document]:
+    """Yield a document for each row; what cannot be used goes to ``on_error``."""
     used: set[str] = set()
     columns: Sequence[str] = ()
-    missing = found = failed = 0
+    missing = found = 0
     place = shown = printable(reference.path)
-
-    def report(error: InputError) -> None:
-        nonlocal failed
-        failed += 1
-        on_error(error)
-
-    if reference.format == "parquet":
-        from policytext.sources.parquet import parquet_rows
-
-        encoding, rows = "utf-8", parquet_rows(stream, shown, text_column, reference.rows)
-    else:
-        head, whole = _peek(stream)
-        codec, encoding = detect(head, shown)
-        lines = _lines(whole, codec)
-        if reference.format == "jsonl":
-            rows = _json_rows(lines, shown, report)
-        else:
-            rows = _csv_rows(lines, shown, text_column, report)
     for row in rows:
         column = text_column_of(row.cells, text_column)
         if column is None:
@@ -76,14 +90,14 @@ def read_table(
             text = _text(row, column)
             metadata = _metadata(row, column, encoding)
         except InputError as error:
-            report(error)
+            on_error(error)
             continue
         path = f"{shown}#{row.number}"
         yield Document(name, path, text, encoding, metadata, reference.format)
     if missing:
         rest = "" if missing == 1 else f" (and {missing - 1} more rows)"
         on_error(InputError(place, no_column(text_column, columns) + rest))
-    elif not found and not failed:
+    elif not found and not on_error.count:
         on_error(InputError(shown, "no row that can be read in this table"))
 
 

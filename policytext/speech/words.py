@@ -20,6 +20,7 @@ from ..errors import UsageError
 
 if TYPE_CHECKING:
     from .lexicon import Term
+    from .model import Speech
 
 ENGINES = ("rjieba", "jieba")
 # Terms at least this long come out whole always; shorter ones only weigh in jieba's own choice.
@@ -148,7 +149,21 @@ class Segmenter:
             return []
         return [(start, end) for _, start, end in self._matcher.find_matches_as_indexes(text)]
 
-    def tokens(self, text: str | Masked) -> list[str]:
+    @cached_property
+    def key(self) -> str:
+        """What tells segmenters apart that may cut differently: their settings and all terms."""
+        from hashlib import sha256
+
+        terms = sorted((*self.whole.items(), *((t.word, t.freq, t.tag) for t in self.short)))
+        return sha256(repr((self.engine, self.hmm, terms)).encode()).hexdigest()
+
+    def prepare(self, speech: Speech) -> Masked | list[str]:
+        """Return what of a speech is to be cut or counted: its tokens, where they were kept with
+        it by a segmenter such as this one, else its text masked."""
+        kept = speech.kept_tokens
+        return kept[1] if kept and kept[0] == self.key else self.mask(speech.text)
+
+    def tokens(self, text: str | Masked | list[str]) -> list[str]:
         """Return all tokens of ``text``, punctuation and spaces included; joined they give the
         text again (full-width letters and digits folded).
 
@@ -156,6 +171,8 @@ class Segmenter:
         >>> Segmenter([Term("三级联创", None, "nz")]).tokens("坚持三级联创的要求，增长１.４万亿元")
         ['坚持', '三级联创', '的', '要求', '，', '增长', '1.4万亿', '元']
         """
+        if isinstance(text, list):
+            return text
         masked, mask, names = self.mask(text)
         back = iter(names)
         cut, _ = self._engine
@@ -174,8 +191,10 @@ class Segmenter:
             out.append(Tagged(token, tag))
         return out
 
-    def count(self, text: str | Masked) -> Counter[str]:
+    def count(self, text: str | Masked | list[str]) -> Counter[str]:
         """Return how often each token stands in ``text``, punctuation included."""
+        if isinstance(text, list):
+            return Counter(text)
         masked, mask, names = self.mask(text)
         cut, _ = self._engine
         counts = Counter(cut(masked))
