@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from .. import __version__
+from ..interrupts import die_quietly, end_children, raise_signals, signal_code
 from .commands import command
 
 # In the order of the help. Each is the function of that name in the module of that name.
@@ -56,13 +57,21 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     return app
 
 
-def main() -> None:
-    """Run the command line."""
+def main() -> NoReturn:
+    """Run the command line, and end the process with its exit code."""
+    raise_signals()
     # Looking for cycles among a million strings takes time, and there are none to speak of.
     gc.set_threshold(200_000, 20, 20)
     first = sys.argv[1] if len(sys.argv) > 1 else ""
     alone = first in COMMANDS and "_POLICYTEXT_COMPLETE" not in os.environ
+    code: object
     try:
         build_app([first] if alone else COMMANDS)(prog_name="policytext")
+        code = 0
+    except SystemExit as end:
+        code = end.code
     except KeyboardInterrupt:
-        raise SystemExit(130) from None
+        code = 130
+    end_children()
+    die_quietly()
+    raise SystemExit(signal_code() or code)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from .commands import refuse_inputs
 from .options import Inputs, Session
 
 
@@ -24,6 +25,7 @@ def build(
     from ..output.parsed import write_corpus
 
     session = Session(inputs)
+    refuse_inputs(session, output)
     words = session.words()
     write_corpus(session.run(WithWords(parse_speech, words)), output, words)
     return session.exit_code

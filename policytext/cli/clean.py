@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import print_rows
+from .commands import print_rows, refuse_inputs
 from .options import Inputs, Outputs, Session
 
 
@@ -27,10 +27,12 @@ def clean(
         return print_rows(
             session, rows, RepairRow._fields, outputs, name="repairs", row_type=RepairRow
         )
-    from ..output.texts import write_texts
+    from ..output.texts import is_folder, write_texts
     from ..output.traditional import to_traditional
 
+    output = None if outputs.output == "-" else outputs.output
+    refuse_inputs(session, output, folder=output is not None and is_folder(output))
     to_print = to_traditional if session.script == "traditional" else str
     texts = ((doc, to_print(text)) for doc, text in session.run(clean_text))
-    write_texts(texts, outputs.output)
+    write_texts(texts, output)
     return session.exit_code

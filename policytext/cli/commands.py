@@ -111,7 +111,7 @@ def print_rows(
         from ..output.traditional import in_traditional
 
         rows = in_traditional(rows, columns)
-    refuse_same_file(session, outputs)
+    refuse_inputs(session, target.path)
     styles: Styles | None = None
     if view is not None and target.format == "table" and target.terminal:
         rows, columns, styles = view(rows, columns)
@@ -119,10 +119,19 @@ def print_rows(
     return session.exit_code
 
 
-def refuse_same_file(session: Session, outputs: Outputs) -> None:
-    """Raise UsageError where the output would overwrite an input."""
+def refuse_inputs(session: Session, output: str | None, *, folder: bool = False) -> None:
+    """Raise UsageError where an output would overwrite an input, or become one the next time.
+
+    folder: texts are to be written into it.
+    """
     from ..errors import UsageError
     from ..output import same_file
+    from ..sources.outputs import read_as_input
 
-    if outputs.output and same_file(outputs.output, session.paths):
-        raise UsageError(f"{outputs.output}: is an input too; name another output file")
+    if not output or output == "-":
+        return
+    if same_file(output, [*session.paths, *session.option_files()]):
+        raise UsageError(f"{output}: is an input too; name another output file")
+    if path := read_as_input(output, session.paths, folder=folder):
+        what = "texts in it would be" if folder else "is or would be"
+        raise UsageError(f"{output}: {what} read as input with {path}; write to a place outside it")

@@ -283,6 +283,16 @@ class Session:
                 quiet=quiet,
             )
 
+    def option_files(self) -> list[str]:
+        """Files that options and the configuration name: read, so not to be written."""
+        config, given = self.config, self.inputs
+        named = (
+            given.metadata or config.get("metadata"),
+            given.stopwords or config.get("stopwords"),
+        )
+        lexicons = given.lexicon or config.get("lexicon") or []
+        return [*filter(None, named), *lexicons]
+
     @property
     def exit_code(self) -> int:
         """0 all done, 1 some input could not be read, 2 none could."""

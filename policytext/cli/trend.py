@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .commands import print_rows
+from .commands import print_rows, refuse_inputs
 from .options import CorpusInputs, Outputs, Session, note
 
 if TYPE_CHECKING:
@@ -128,12 +128,9 @@ def _show(
 
 def _check_plot(path: str, query: TrendQuery, session: Session) -> None:
     """Find before the corpus is read what would be in the way of the plot."""
-    from ..errors import UsageError
-    from ..output import same_file
     from ..output.plot import check_plot
 
-    if same_file(path, session.paths):
-        raise UsageError(f"--plot {path}: is an input too; name another file")
+    refuse_inputs(session, path)
     check_plot(path, query.search.terms if query.search else ("发展",))
 
 

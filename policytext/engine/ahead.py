@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, TypeVar
+
+from ..interrupts import CHILDREN
 
 T = TypeVar("T")
 
@@ -39,6 +42,7 @@ def read_ahead(produce: Callable[[], Iterator[T]]) -> Iterator[T]:
         os.close(reader)
         _produce(produce, writer)
     os.close(writer)
+    CHILDREN.add(child)
     return _receive(child, reader)
 
 
@@ -54,15 +58,19 @@ def _receive(child: int, reader: int) -> Iterator[Any]:
                 yield item
     except EOFError:
         raise RuntimeError("the reading process was killed") from None
+    except (KeyboardInterrupt, GeneratorExit):
+        # It may be far from its next item, at which it would notice.
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        raise
     finally:
         with suppress(ChildProcessError):
             os.waitpid(child, 0)
+        CHILDREN.discard(child)
 
 
 def _produce(produce: Callable[[], Iterator[T]], writer: int) -> None:
     """In the child: send (True, item) for each, then (None, None), or (False, error)."""
-    import signal
-
     # Ctrl-C reaches the parent too, whose end closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Protocol
 
 from policytext.errors import PolicytextError
+from policytext.interrupts import UNFINISHED_FILES
 
 STDOUT = "standard output"
 
@@ -112,9 +113,10 @@ def written_aside(path: str) -> Iterator[str]:
     final = os.path.realpath(path)
     _check_place(path, final)
     temporary = os.path.join(os.path.dirname(final), f".policytext-{os.urandom(6).hex()}.tmp")
-    with naming(path):
-        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    UNFINISHED_FILES.add(temporary)
     try:
+        with naming(path):
+            os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         yield temporary
         with naming(path):
             _copy_mode(final, temporary)
@@ -123,6 +125,8 @@ def written_aside(path: str) -> Iterator[str]:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+    finally:
+        UNFINISHED_FILES.discard(temporary)
 
 
 def _check_place(path: str, final: str) -> None:

@@ -9,6 +9,9 @@ from .sink import OutputError, naming, open_sink
 
 _NOT_IN_NAMES = {ord(c): "_" for c in '\\:*?"<>|'} | dict.fromkeys(range(32), "_")
 
+# Bytes; file systems take 255, with the suffix and while it is written aside.
+_LONGEST_NAME = 200
+
 
 def write_texts(texts: Iterable[tuple[str, str]], output: str | None) -> None:
     """Write ``(document name, text)`` pairs.
@@ -17,17 +20,34 @@ def write_texts(texts: Iterable[tuple[str, str]], output: str | None) -> None:
     suffix) for a file ``NAME.txt`` a document; else one file with all texts, a blank line between.
     Raises OutputError where the target cannot be written.
     """
-    if output is None or not _is_folder(output):
+    if output is None or not is_folder(output):
         with open_sink(output) as sink:
             for i, (_, text) in enumerate(texts):
                 sink.write(("\n" if i else "") + as_file(text))
         return
     for name, text in texts:
-        path = os.path.join(output, *(p.translate(_NOT_IN_NAMES) for p in name.split("/"))) + ".txt"
+        path = os.path.join(output, *map(_file_name, name.split("/"))) + ".txt"
         with naming(os.path.dirname(path)):
             os.makedirs(os.path.dirname(path), exist_ok=True)
         with open_sink(path) as sink:
             sink.write(as_file(text))
+
+
+def _file_name(part: str) -> str:
+    """Return a part of a document's name as a name that a file can have.
+
+    A table may call its documents anything: ../x must stay in the folder, and what is too long for
+    a file system is cut, with a sum of the whole so that it stays unique.
+    """
+    name = part.translate(_NOT_IN_NAMES).encode("utf-8", "replace").decode()
+    if name.strip(".") == "":
+        return name.replace(".", "_") or "_"
+    if len(name.encode()) <= _LONGEST_NAME:
+        return name
+    import hashlib
+
+    mark = "~" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    return name.encode()[: _LONGEST_NAME - len(mark)].decode("utf-8", "ignore") + mark
 
 
 def as_file(text: str) -> str:
@@ -35,7 +55,8 @@ def as_file(text: str) -> str:
     return text.strip("\r\n") + "\n"
 
 
-def _is_folder(path: str) -> bool:
+def is_folder(path: str) -> bool:
+    """Whether texts are to be written into a folder of that name, not to a file."""
     if os.path.isdir(path) or path.endswith(("/", os.sep)):
         return True
     if path.startswith("/dev/") or os.path.splitext(path)[1]:

@@ -116,6 +116,8 @@ def _expand_path(path: str, on_error: OnError) -> Iterator[_Found]:
         yield from found
         return
     refuse_special(path, status.st_mode)
+    if _is_stdout(status):
+        raise InputError(printable(path), "is what this command writes to; name another file")
     form = format_of(path) or "auto"
     yield _Found(path, "file", form, status.st_size, os.path.realpath(path))
 
@@ -178,11 +180,22 @@ def _add_file(path: str, real: str, found: list[_Found], on_error: OnError) -> N
     except InputError as error:
         on_error(error)
     except FileNotFoundError:
-        on_error(InputError(printable(path), "a symbolic link to nothing"))
+        gone = "a symbolic link to nothing" if os.path.islink(path) else "no such file any more"
+        on_error(InputError(printable(path), gone))
     except OSError as error:
         on_error(InputError(printable(path), describe(error)))
     else:
-        found.append(_Found(path, "file", form, status.st_size, real))
+        # The shell made `policytext freq . > freq.csv` its file before anything was listed.
+        if not _is_stdout(status):
+            found.append(_Found(path, "file", form, status.st_size, real))
+
+
+def _is_stdout(status: os.stat_result) -> bool:
+    """Whether a file is the one that standard output goes to."""
+    try:
+        return stat.S_ISREG(status.st_mode) and os.path.samestat(status, os.fstat(1))
+    except OSError:
+        return False  # closed
 
 
 def _expand_glob(pattern: str, on_error: OnError) -> Iterator[_Found]:
@@ -202,6 +215,21 @@ def _expand_glob(pattern: str, on_error: OnError) -> Iterator[_Found]:
         yield from found
     if not some:
         raise InputError(printable(pattern), "no readable file matches")
+
+
+def glob_reads(pattern: str, path: str) -> bool:
+    """Whether a file of that name, were it there, would be read with a glob.
+
+    >>> glob_reads("corpus/*.csv", "corpus/freq.csv"), glob_reads("corpus/*", "corpus/freq.xlsx")
+    (True, False)
+    """
+    wanted = _PathPattern(os.path.abspath(pattern).split(os.sep))
+    parts = os.path.abspath(path).split(os.sep)
+    if wanted.matches(parts):
+        return format_of(path) is not None or not pattern.endswith("*")
+    # A folder that matches is read with all that lies in it.
+    within = any(wanted.matches(parts[:n]) for n in range(1, len(parts)))
+    return within and format_of(path) is not None
 
 
 def _match_flat(pattern: str) -> list[str]:

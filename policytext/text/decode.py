@@ -201,9 +201,22 @@ def _decode_as(data: bytes, skip: int, names: Sequence[str], encoding: str, name
             raise InputError(name, "empty, there is no text in it")
         if "\x00" in text:
             raise InputError(name, _binary(data))
+        if encoding in CODECS or encoding == "gb18030":
+            _refuse_lost_byte(text, codec, encoding, name)
         return Decoded(text, encoding)
     assert furthest is not None
     raise InputError(name, _broken(data, skip + furthest.start, furthest, encoding))
+
+
+def _refuse_lost_byte(text: str, codec: str, encoding: str, name: str) -> None:
+    """Raise InputError where a byte is gone and what follows was still valid."""
+    from policytext.text.lost_bytes import find_lost_byte
+
+    at = find_lost_byte(text, codec, _common_characters())
+    if at is not None:
+        offset = len(text[:at].encode(codec))
+        cause = f"damaged {CANDIDATES[encoding]} near byte {offset}: a byte is lost there"
+        raise InputError(name, f"{cause}; get the file again")
 
 
 def _is_hong_kong(text: str) -> bool:

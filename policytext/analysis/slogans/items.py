@@ -160,7 +160,8 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
     if head := word_at(folded, at, "head"):
         at += len(head)
     lead = re.compile(r"[:,]?\s*").match(folded, at, limit)
-    assert lead is not None  # the pattern matches the empty string
+    if lead is None:
+        return []  # the head ends beyond the limit
     namely = _NAMELY_RE.match(folded, lead.end(), limit)
     if not namely and ":" not in lead.group():
         return []
