@@ -112,6 +112,8 @@ def print_rows(
 
         rows = in_traditional(rows, columns)
     refuse_inputs(session, target.path)
+    if target.terminal:
+        rows = session.without_bar(rows)
     styles: Styles | None = None
     if view is not None and target.format == "table" and target.terminal:
         rows, columns, styles = view(rows, columns)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from ..errors import UsageError
+from .progress import ProgressBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..engine import Reading, Tally, WordSettings
     from ..speech.model import Speech
@@ -189,7 +190,8 @@ class Session:
 
         self.inputs = inputs
         self.tally: Tally = Tally()
-        self.workers: Workers = Workers(inputs.jobs, inputs.engine, inputs.scheduler)
+        self.progress = ProgressBar(quiet=inputs.quiet)
+        self.workers: Workers = Workers(inputs.jobs, inputs.engine, inputs.scheduler, self.progress)
         config = load_config(Path.cwd())
         self.config = config
         paths = [*(inputs.paths or ()), *(inputs.corpus or ())]
@@ -248,14 +250,17 @@ class Session:
         """Yield what ``analyse`` makes of each speech; afterwards say what was left out."""
         from ..engine import run
 
-        yield from run(
-            analyse,
-            self.paths,
-            self.reading,
-            on_error=lambda error: print(f"policytext: {error}", file=sys.stderr),
-            tally=self.tally,
-            workers=self.workers,
-        )
+        try:
+            yield from run(
+                analyse,
+                self.paths,
+                self.reading,
+                on_error=lambda error: print(f"policytext: {error}", file=sys.stderr),
+                tally=self.tally,
+                workers=self.workers,
+            )
+        finally:
+            self.progress.stop()
         self._say_what_is_stale()
         left_out = self.tally.undated + self.tally.other_years
         if left_out and left_out == self.tally.read:
@@ -263,6 +268,12 @@ class Session:
         if self.tally.undated:
             left = f"{self.tally.undated} of {self.tally.read} documents have no year"
             note(f"{left} and are left out (policytext docs shows why)", quiet=self.inputs.quiet)
+
+    def without_bar(self, rows: Iterable[T]) -> Iterator[T]:
+        """Yield the rows; from the first one on there is no progress bar among them."""
+        for row in rows:
+            self.progress.stop()
+            yield row
 
     def _say_what_is_stale(self) -> None:
         """Of parsed corpora: say what is not as it was when they were built."""
