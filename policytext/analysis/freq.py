@@ -89,13 +89,7 @@ class FreqTable:
     def add(self, part: Part) -> None:
         """Merge what some documents contribute."""
         known = array("I", map(self.ids.__getitem__, part.terms))
-        first = len(self.sizes)
-        documents = array("I")
-        for i, distinct in enumerate(part.distinct, first):
-            documents.extend(array("I", (i,)) * distinct)
-        self.postings.add_arrays(
-            array("I", map(known.__getitem__, part.ids)), documents, part.counts
-        )
+        self.postings.add_part(known, len(self.sizes), part.distinct, part.ids, part.counts)
         self.sizes.extend(part.sizes)
         self.tags.update(part.tags)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import IO, Self
 
@@ -49,10 +49,30 @@ class Postings:
         if len(terms) >= self._limit:
             self._spill()
 
-    def add_arrays(self, term_ids: array[int], documents: array[int], counts: array[int]) -> None:
-        """Add triples as three ``array("I")`` of the same length."""
-        self._terms.extend(term_ids)
-        self._documents.extend(documents)
+    def add_part(
+        self,
+        names: array[int],
+        first: int,
+        lengths: Sequence[int],
+        ids: array[int],
+        counts: array[int],
+    ) -> None:
+        """Add what several documents hold, of which the first has the index ``first``.
+
+        ids: for one document after the other, ``lengths`` of them each, the place in ``names`` of
+        a term id. counts: how often it stands there.
+        """
+        documents = range(first, first + len(lengths))
+        if self.many:
+            import numpy as np
+
+            at = np.frombuffer(ids, np.uint32)
+            self._terms.frombytes(np.frombuffer(names, np.uint32)[at].tobytes())
+            self._documents.frombytes(np.repeat(documents, lengths).astype(np.uint32).tobytes())
+        else:
+            self._terms.extend(map(names.__getitem__, ids))
+            for document, length in zip(documents, lengths, strict=True):
+                self._documents.extend(array("I", (document,)) * length)
         self._counts.extend(counts)
         if len(self._terms) >= self._limit:
             self._spill()

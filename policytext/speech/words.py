@@ -1,7 +1,7 @@
 """Words: jieba's dictionary and model, with listed terms and numbers kept whole.
 
-Before the text is cut, every listed term and every number is replaced by one control
-character, which jieba cuts off on both sides; afterwards what stood there is put back. So a term
+Before the text is cut, every listed term is replaced by one control character and every number by
+another, which jieba cuts off on both sides; afterwards what stood there is put back. So a term
 comes out whole whatever its neighbours, and one call cuts the whole text.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple
 
 from ..errors import UsageError
 
@@ -27,8 +27,8 @@ ENGINES = ("rjieba", "jieba")
 WHOLE = 3
 TERM_TAG, NUMBER_TAG = "nz", "m"
 
-# What may stand for a term: a character that jieba cuts off on both sides and texts do not hold.
-# Control characters first: with them a text takes no more memory and is cut faster.
+# What may stand for a term or a number: characters that jieba cuts off on both sides and texts do
+# not hold. Control characters first: with them a text takes no more memory and is cut faster.
 _MASKS = (*range(1, 9), *range(14, 28), *range(0xF0000, 0x10FFFE))
 
 _Cut = Callable[[str], list[str]]
@@ -36,8 +36,8 @@ _Tag = Callable[[str], Iterable[tuple[str, str]]]
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-# Elsewhere these are punctuation.
-_WIDE_SIGN_RE = re.compile(r"(?<=[0-9])．(?=[0-9])|[＋－](?=[0-9])")
+# Elsewhere these are punctuation. It begins with a set of characters, to be looked for fast.
+_WIDE_SIGN_RE = re.compile(r"[．＋－](?=[0-9])(?:(?<!．)|(?<=[0-9]．))")
 # Begins with a digit, so that the scan passes over other text at full speed.
 _NUMBER_RE = re.compile(
     r"\d(?<![A-Za-z0-9.#+&_%·].)"
@@ -45,8 +45,9 @@ _NUMBER_RE = re.compile(
     r"(?:[百千万亿]+|[%‰])?"
     r"(?![A-Za-z0-9]|[.·]\d)"
 )
-# 下降-26.95% has a sign; 2008年-2012年, 10-15%, 6%-7% and 9+3 have none.
-_SIGN_RE = re.compile(r"(?:(?<![\w)%‰])|(?<=[降长幅为是达到至减落涨率]))[-+](?=\d)")
+# 下降-26.95% has a sign; 2008年-2012年, 10-15%, 6%-7% and 9+3 have none, nor what follows a term.
+# It begins with the sign, to be looked for fast.
+_SIGN_RE = re.compile(r"[-+](?=\d)(?:(?<![\w)%‰\x01-\x1b].)|(?<=[降长幅为是达到至减落涨率].))")
 _BARE_RE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[百千万亿]+|[%‰])?")
 
 
@@ -96,11 +97,13 @@ def find_numbers(text: str) -> list[tuple[int, int]]:
 
 
 class Masked(NamedTuple):
-    """A text in which ``mask``, one character, stands for each of ``names`` in their order."""
+    """A text in which ``marks[0]`` stands for each of ``terms`` in their order, and ``marks[1]``
+    for each of ``numbers``."""
 
     text: str
-    mask: str
-    names: list[str]
+    marks: tuple[str, str]
+    terms: list[str]
+    numbers: list[str]
 
 
 class Segmenter:
@@ -135,19 +138,18 @@ class Segmenter:
 
     @cached_property
     def _matcher(self) -> Any:
-        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+        from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-        return AhoCorasick(
-            list(self.whole),
+        # On bytes: where a character begins need not be counted for every match.
+        return BytesAhoCorasick(
+            [term.encode() for term in self.whole],
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
         )
 
-    def find_terms(self, text: str) -> list[tuple[int, int]]:
-        """Return the half-open spans of listed terms, leftmost and longest first."""
-        if not self.whole:
-            return []
-        return [(start, end) for _, start, end in self._matcher.find_matches_as_indexes(text)]
+    @cached_property
+    def _terms(self) -> list[str]:
+        return list(self.whole)
 
     @cached_property
     def key(self) -> str:
@@ -173,33 +175,35 @@ class Segmenter:
         """
         if isinstance(text, list):
             return text
-        masked, mask, names = self.mask(text)
-        back = iter(names)
+        masked, (term, number), terms, numbers = self.mask(text)
+        back = {term: iter(terms), number: iter(numbers)}
         cut, _ = self._engine
-        return [next(back) if token == mask else token for token in cut(masked)]
+        return [next(back[token]) if token in back else token for token in cut(masked)]
 
     def tagged(self, text: str | Masked) -> list[Tagged]:
         """Return the tokens with jieba's part-of-speech tags; terms carry the lexicon's tag."""
-        masked, mask, names = self.mask(text)
-        back = iter(names)
-        out: list[Tagged] = []
+        masked, (term, number), terms, numbers = self.mask(text)
+        back = {
+            term: (Tagged(word, self.whole[word]) for word in terms),
+            number: (Tagged(word, NUMBER_TAG) for word in numbers),
+        }
         _, tag_words = self._engine
-        for token, tag in tag_words(masked):
-            if token == mask:
-                token = next(back)
-                tag = self.whole.get(token, NUMBER_TAG)
-            out.append(Tagged(token, tag))
-        return out
+        return [
+            next(back[token]) if token in back else Tagged(token, tag)
+            for token, tag in tag_words(masked)
+        ]
 
     def count(self, text: str | Masked | list[str]) -> Counter[str]:
         """Return how often each token stands in ``text``, punctuation included."""
         if isinstance(text, list):
             return Counter(text)
-        masked, mask, names = self.mask(text)
+        masked, marks, terms, numbers = self.mask(text)
         cut, _ = self._engine
         counts = Counter(cut(masked))
-        del counts[mask]
-        counts.update(names)
+        for mark in marks:
+            del counts[mark]
+        counts.update(terms)
+        counts.update(numbers)
         return counts
 
     def mask(self, text: str | Masked) -> Masked:
@@ -207,34 +211,27 @@ class Segmenter:
         if isinstance(text, Masked):
             return text
         text = fold_for_words(text)
-        mask = next(c for c in map(chr, _MASKS) if c not in text)
-        spans = self.find_terms(text)
-        # A number that reaches into a term belongs to the term.
-        if numbers := find_numbers(text):
-            spans = _without_overlap(spans, numbers)
-        names = [text[start:end] for start, end in spans]
+        free = (c for c in map(chr, _MASKS) if c not in text)
+        term, number = next(free), next(free)
+        terms: list[str] = []
+        if self.whole:
+            data = text.encode("utf-8", "surrogatepass")
+            hits = self._matcher.find_matches_as_indexes(data)
+            terms = [self._terms[i] for i, _, _ in hits]
+            data = _replaced(data, [(start, end) for _, start, end in hits], term.encode())
+            text = data.decode("utf-8", "surrogatepass")
+        spans = find_numbers(text)
+        numbers = [text[start:end] for start, end in spans]
         if "·" in text:
-            names = [n if n in self.whole else n.replace("·", ".") for n in names]
-        ends = [0, *(end for _, end in spans)]
-        starts = [*(start for start, _ in spans), len(text)]
-        pieces = [text[a:b] for a, b in zip(ends, starts, strict=True)]
-        return Masked(mask.join(pieces), mask, names)
+            numbers = [written.replace("·", ".") for written in numbers]
+        return Masked(_replaced(text, spans, number), (term, number), terms, numbers)
 
 
-def _without_overlap(
-    terms: list[tuple[int, int]], numbers: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Merge two sorted lists of disjoint spans; where they meet, the first list wins."""
-    out: list[tuple[int, int]] = []
-    i = 0
-    for number in numbers:
-        while i < len(terms) and terms[i][1] <= number[0]:
-            out.append(terms[i])
-            i += 1
-        if i == len(terms) or terms[i][0] >= number[1]:
-            out.append(number)
-    out.extend(terms[i:])
-    return out
+def _replaced(text: AnyStr, spans: Sequence[tuple[int, int]], by: AnyStr) -> AnyStr:
+    """Return ``text`` with one ``by`` for each of the sorted, disjoint spans."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    return by.join([text[a:b] for a, b in zip(ends, starts, strict=True)])
 
 
 def load_engine(engine: str, short: Sequence[Term], *, hmm: bool = True) -> tuple[_Cut, _Tag]:
