@@ -19,7 +19,7 @@ OnError = Callable[[InputError], None]
 Overrides = Mapping[str, Mapping[str, str]]
 
 # What one process gets at a time.
-BATCH_BYTES, BATCH_DOCUMENTS = 262_144, 64
+BATCH_BYTES, BATCH_DOCUMENTS = 262_144, 512
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from ..sources.references import Reference, list_references
 from .ahead import can_read_ahead, read_ahead
 from .analyses import AfterYear, InTwoSteps, Merged, pack_results, segmenter
 from .reading import (
+    BATCH_BYTES,
     Batch,
     OnError,
     Reading,
@@ -81,7 +82,7 @@ def run(
         from .pool import analyse_in_processes
 
         split = split_tables(references, reading, failed)
-        batches = list_batches(split, reading, failed)
+        batches = list_batches(split, reading, failed, size=_batch_bytes(references, jobs))
         done = analyse_in_processes(batches, analyse, reading, jobs)
         return _collect(done, failed, tally, references, workers)
     if workers.jobs is None and _size(references) >= WORTH_READING_AHEAD and can_read_ahead():
@@ -92,6 +93,11 @@ def run(
 
 def _size(references: Iterable[Reference]) -> int:
     return sum(reference.size for reference in references)
+
+
+def _batch_bytes(references: Iterable[Reference], jobs: int) -> int:
+    """Bytes of a batch: the larger, the less is said twice; but each process is to get many."""
+    return min(max(_size(references) // (32 * jobs), BATCH_BYTES), 8 * BATCH_BYTES)
 
 
 def _choose_jobs(references: Sequence[Reference]) -> int:
