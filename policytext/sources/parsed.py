@@ -138,7 +138,7 @@ def schema(cut_by: str) -> pa.Schema:
 
 
 def write_parsed(rows: Iterable[Mapping[str, Any]], path: str, cut_by: str) -> None:
-    """Write a parsed corpus to the file ``path`` as the rows arrive, some megabytes at a time."""
+    """Write a parsed corpus to the file ``path`` as the rows arrive, a megabyte or two at a time."""
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
@@ -149,7 +149,7 @@ def write_parsed(rows: Iterable[Mapping[str, Any]], path: str, cut_by: str) -> N
         for row in rows:
             batch.append(row)
             size += len(row["source"])
-            if size > 1 << 21:
+            if size > 1 << 19:
                 writer.write_table(pa.Table.from_pylist(batch, columns))
                 batch, size = [], 0
         writer.write_table(pa.Table.from_pylist(batch, columns))
