@@ -117,6 +117,28 @@ class Merged(Generic[T, P]):
         return self.each(speech)
 
 
+Staged = InTwoSteps[Any] | AfterYear[Any]
+
+
+def stages(analyse: Callable[[Speech], Any]) -> Staged | None:
+    """Return the analysis of one speech in two steps, where it is one."""
+    each = analyse.each if isinstance(analyse, Merged) else analyse
+    return each if isinstance(each, InTwoSteps | AfterYear) else None
+
+
+def analyse_speeches(analyse: Callable[[Speech], Any], speeches: Iterable[Speech]) -> Iterator[Any]:
+    """Yield what ``analyse`` makes of some speeches in a row, packed where it packs.
+
+    The first step is taken for all of them before the second for any: what each step looks up
+    then stays in the processor's cache.
+    """
+    staged = stages(analyse)
+    if staged is None:
+        return pack_results(analyse, map(analyse, speeches))
+    begun = [staged.begin(speech) for speech in speeches]
+    return pack_results(analyse, map(staged.finish, begun))
+
+
 def pack_results(analyse: Callable[[Speech], T], results: Iterable[T]) -> Iterator[Any]:
     """Yield what is to travel of the results for some speeches: themselves, or one for all."""
     if isinstance(analyse, Merged):

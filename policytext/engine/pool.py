@@ -13,7 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError, PolicytextError
-from .analyses import pack_results
+from .analyses import analyse_speeches
 from .reading import Batch, Reading, Tally, read_batch
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def analyse_batch(batch: Batch, analyse: Callable[[Speech], Any], reading: Readi
     errors: list[InputError] = []
     tally = Tally()
     speeches = read_batch(batch, reading, tally, errors.append)
-    results = list(pack_results(analyse, map(analyse, speeches)))
+    results = list(analyse_speeches(analyse, speeches))
     return Done(results, errors, tally, batch.size)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError, UsageError
 from ..sources.references import Reference, list_references
 from .ahead import can_read_ahead, read_ahead
-from .analyses import AfterYear, InTwoSteps, Merged, pack_results, segmenter
+from .analyses import analyse_speeches, pack_results, segmenter, stages
 from .reading import (
     BATCH_BYTES,
     Batch,
@@ -118,7 +118,7 @@ def _analyse_here(
     tally: Tally,
 ) -> Iterator[Any]:
     for batch in batches:
-        yield from pack_results(analyse, map(analyse, read_batch(batch, reading, tally, on_error)))
+        yield from analyse_speeches(analyse, read_batch(batch, reading, tally, on_error))
 
 
 def _collect(
@@ -163,8 +163,7 @@ def _analyse_ahead(
 ) -> Iterator[Any]:
     """As `_analyse_here`, with the speeches read, and begun upon, in a second process that starts
     at once."""
-    each = analyse.each if isinstance(analyse, Merged) else analyse
-    staged = each if isinstance(each, InTwoSteps | AfterYear) else None
+    staged = stages(analyse)
 
     def produce() -> Iterator[Any]:
         errors: list[InputError] = []
@@ -188,6 +187,7 @@ def _analyse_ahead(
                 yield item[0]
 
     ahead = received(read_ahead(produce))
+    each = staged or analyse
     settings = getattr(each, "settings", None)
     if settings is not None:
         # While the other process reads.

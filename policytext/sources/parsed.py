@@ -138,7 +138,7 @@ def schema(cut_by: str) -> pa.Schema:
 
 
 def write_parsed(rows: Iterable[Mapping[str, Any]], path: str, cut_by: str) -> None:
-    """Write a parsed corpus to the file ``path`` as the rows arrive, a megabyte or two at a time."""
+    """Write a parsed corpus to the file ``path`` as rows arrive, a megabyte or two at a time."""
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
