@@ -35,6 +35,11 @@ NUMBERS = """
 发展5G网络|
 “9+3”学生|9|3
 10-15%之间|10|15%
+增长6.5%－7%|6.5%|7%
+增长6.5%-7%|6.5%|7%
+人口１２．５万，降幅－3％|12.5万|-3%
+修路1．2万公里|1.2万
+第1．深化改革|1
 1998，1999两年|1998|1999
 2008年-2012年规划|2008|2012
 约６６００多万人|6600
@@ -56,9 +61,11 @@ def test_a_term_is_whole_whatever_its_neighbours() -> None:
                 assert term.word in OWN.tokens(left + term.word + right)
 
 
-def test_a_text_that_holds_private_use_characters_keeps_them() -> None:
-    text = "坚持\U000f0000三级联创\U000f0001的要求"
+@pytest.mark.parametrize("others", ["\U000f0000\U000f0001", "\x01\x02\x03", "\x01\x08\x0e\x1b"])
+def test_a_text_that_holds_the_marks_keeps_them(others: str) -> None:
+    text = f"坚持{others[0]}三级联创5万{others}的要求"
     assert "".join(OWN.tokens(text)) == text
+    assert {"三级联创", "5万"} <= set(OWN.tokens(text))
 
 
 def test_equal_to_jieba_without_a_lexicon(seeds: dict[str, str]) -> None:
