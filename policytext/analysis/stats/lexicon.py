@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from ...errors import LexiconError
-from ...lexicons import read_lines
+from ...lexicons import read_cells, read_roles
 from .wordlist import Guard, WordList
 
 LEXICON = "stat_words.tsv"
@@ -58,11 +57,8 @@ def read_words() -> dict[str, list[str]]:
     Raises LexiconError for a role it does not know.
     """
     roles: dict[str, list[str]] = {role: [] for role in ROLES}
-    for number, line in read_lines(LEXICON):
-        role, _, words = line.partition("\t")
-        if role not in roles or not words.split():
-            raise LexiconError(f"{LEXICON}:{number}: expected a role and words, got {line!r}")
-        roles[role] += words.split()
+    for role, words in read_roles(LEXICON, ROLES):
+        roles[role] += words
     return roles
 
 
@@ -71,13 +67,7 @@ def read_guards() -> dict[str, Guard]:
 
     Raises LexiconError for a line without three columns.
     """
-    guards: dict[str, Guard] = {}
-    for number, line in read_lines(GUARDS):
-        cells = line.split("\t")
-        if len(cells) != 3:
-            raise LexiconError(f"{GUARDS}:{number}: expected three columns, got {line!r}")
-        guards[cells[0]] = cells[1], cells[2]
-    return guards
+    return {word: (before, behind) for _, (word, before, behind) in read_cells(GUARDS, 3)}
 
 
 @cache

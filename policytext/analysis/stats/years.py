@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ...errors import LexiconError
-from ...lexicons import read_lines
+from ...lexicons import read_roles
 from ...speech.numerals import parse_number
 from ...text.lazy import lazy_re
 from .lexicon import read_guards
@@ -49,11 +48,8 @@ class TimeWords(NamedTuple):
 def time_words() -> TimeWords:
     """Return the lexicon, read once. Raises LexiconError for a role it does not know."""
     roles, guards = {}, read_guards()
-    for number, line in read_lines(LEXICON):
-        role, _, words = line.partition("\t")
-        if role not in ROLES or not words.split():
-            raise LexiconError(f"{LEXICON}:{number}: expected a role and words, got {line!r}")
-        ordered = sorted(words.split(), key=len, reverse=True)
+    for role, words in read_roles(LEXICON, ROLES):
+        ordered = sorted(words, key=len, reverse=True)
         roles[role] = "|".join(_guarded(word, guards) for word in ordered)
     deictic = "|".join(f"(?P<{role}>{roles[role]})" for role in _SHIFT)
     return TimeWords(
