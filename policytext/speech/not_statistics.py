@@ -44,11 +44,12 @@ def skip_fixed_word(text: str, start: int) -> int:
     (3, 0)
     """
     words = fixed_words()
+    found = words.get(text[start : start + 2], ())
+    if start:
+        found += words.get(text[start - 1 : start + 1], ())
     # 同一九七八年相比: the year begins with the last character of 同一; 十分之一 is no 十分.
-    if text.startswith("分之", start + 1) or _YEAR_RE.match(text, start):
-        return 0
-    for key in (text[start : start + 2], text[start - 1 : start + 1] if start else ""):
-        for word, at in words.get(key, ()):
+    if found and not text.startswith("分之", start + 1) and not _YEAR_RE.match(text, start):
+        for word, at in found:
             end = start - at + len(word)
             if (
                 at <= start

@@ -117,7 +117,7 @@ def _read_plain(text: str, start: int, *, share: bool = False) -> Numeral | None
         return _split_pair(text, _arabic(match), share=share)
     if char == "半":
         return Numeral(start, start + 1, Decimal("0.5"), None, "half")
-    if vague := VAGUE_RE.match(text, start):
+    if char in "几数上" and (vague := VAGUE_RE.match(text, start)):
         if char == "数" and start and text[start - 1] in _NOUN_BEFORE_SHU:
             return None
         return Numeral(start, vague.end(), None, None, "vague", ())
@@ -143,7 +143,7 @@ def _chinese(match: re.Match[str]) -> Numeral:
     start, end, run = match.start(), match.end(), match.group()
     if len(run) > MAX_CHARS:
         return Numeral(start, end, None, None, "digits")
-    if not any(char not in "十百千万亿" for char in run) and run[0] != "十":
+    if run[0] in "百千万亿" and not run.strip("十百千万亿"):
         return Numeral(start, end, parse_number(run), None, "scale")
     value = parse_number(run)
     if value is not None:
@@ -160,6 +160,8 @@ def _chinese(match: re.Match[str]) -> Numeral:
 
 def _split_pair(text: str, numeral: Numeral, *, share: bool) -> Numeral:
     """Join 三、四百 and 七、八十 to one range where a unit or scale word shows that it is one."""
+    if text[numeral.end : numeral.end + 1] != "、":
+        return numeral
     split = _SPLIT_PAIR_RE.match(text, numeral.end)
     if split is None or numeral.value is None or numeral.value_max is not None:
         return numeral

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal
+from functools import lru_cache
 
 #: Longest numeral read, in characters and in digits; what is longer is no number a speech states.
 MAX_CHARS = 80
@@ -64,8 +65,12 @@ def parse_number(s: str) -> Decimal | None:
     >>> parse_number("两三") is None
     True
     """
-    if len(s) > MAX_CHARS:
-        return None
+    return _parse(s) if len(s) <= MAX_CHARS else None
+
+
+# Speeches say the same few hundred numbers again and again.
+@lru_cache(4096)
+def _parse(s: str) -> Decimal | None:
     text = s.strip().translate(_FOLD)
     negative = text[:1] in ("-", "负")
     if negative or text[:1] == "+":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from policytext.speech.not_statistics import (
@@ -32,6 +33,8 @@ _CURRENCY_WORD_RE = re.compile(
     r"|(?P<港币>港币)|(?P<日元>日元)|(?P<英镑>英镑)|(?P<澳门币>澳门币)"
 )
 _CURRENCY_ENDS = frozenset("$¥YDRPB币元镑")
+# The character before a number with a sign, or a currency before it.
+_SIGN_ENDS = frozenset("-−负下 ") | frozenset(_CURRENCY_SIGNS) | _CURRENCY_ENDS
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
 _SIGNED_KINDS = frozenset(("percent", "points", "money", "measure"))
 _ASIDE_RE = re.compile(r"\((?:不?含|包括)[^()\n]{0,6}\)")
@@ -93,7 +96,7 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
         if end := skip_fixed_word(folded, start):
             position = max(end, start + 1)
             continue
-        part = _doubling(folded, start)
+        part = _doubling(folded, start) if folded[start - 1] in "翻了" else None
         if part is None and (fixed := match_fixed(folded, start)):
             kind, position = fixed
             position = max(position, start + 1)
@@ -150,13 +153,18 @@ def _doubling(text: str, start: int) -> Part | None:
 
 
 def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | None:
-    part = _with_sign(text, _with_currency(text, part, floor), floor)
+    if part.start and text[part.start - 1] in _SIGN_ENDS:
+        part = _with_sign(text, _with_currency(text, part, floor), floor)
     part = _with_scale_name(text, part, floor)
-    start, before = _words_before(text, part, floor)
+    start, before = part.start, tuple[str, ...]()
+    if start and text[start - 1] in _before_ends():
+        start, before = _words_before(text, part, floor)
     kind = classify(text, part, approximated=bool(before), quoted=quoted)
     if not kind:
         return None
-    end, after = _words_after(text, part.end)
+    end, after = part.end, tuple[str, ...]()
+    if text[end : end + 1] in _after_starts():
+        end, after = _words_after(text, end)
     value, high = part.value, part.value_max
     if kind in ("ratio", "vague", "name", "enumerator"):
         value = high = None
@@ -164,6 +172,16 @@ def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | 
         start, end, value, high, part.unit, kind, (*before, *part.approx, *after),
         part.number_start, part.number_end, part.unit_start, part.unit_end,
     )  # fmt: skip
+
+
+@cache
+def _before_ends() -> frozenset[str]:
+    return frozenset((*approximators_before(), *_BRIDGE))
+
+
+@cache
+def _after_starts() -> frozenset[str]:
+    return frozenset((*approximators_after(), " ", "("))
 
 
 def _with_currency(text: str, part: Part, floor: int) -> Part:

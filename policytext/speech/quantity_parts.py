@@ -29,6 +29,8 @@ _COINS_RE = re.compile(
 )
 _SPOKEN_COIN_RE = re.compile(r"([1-9一二三四五六七八九])(?=[钱,。;!?、\s]|$)钱?")
 _DIMES_RE = re.compile(r"([0-9])分(?![之别])")
+# A fraction or ratio shows its 分之, /, : or 比 within so many characters.
+_RATIO_WITHIN = 18
 _HALVED_KINDS = ("measure", "money", "multiple", "duration")
 _YUAN = ("元", "块", "块钱")
 
@@ -64,10 +66,13 @@ def read_part(text: str, start: int) -> Part | None:
     char = text[start]
     if char in "百千万" and (share := SHARE_RE.match(text, start)):
         return _read_share(text, share)
-    whole = FRACTION_RE.match(text, start) or RATIO_RE.match(text, start)
+    ahead = text[start : start + _RATIO_WITHIN]
+    whole = FRACTION_RE.match(text, start) if "分之" in ahead or "/" in ahead else None
+    if whole is None and (":" in ahead or "比" in ahead):
+        whole = RATIO_RE.match(text, start)
     if whole and (part := _read_ratio(whole)):
         return part
-    if text.startswith("半数", start) and not text.startswith("半数字", start):
+    if char == "半" and text.startswith("半数", start) and not text.startswith("半数字", start):
         return Part(
             start, start + 2, None, None, "", "ratio", "", "chinese", (), start, start + 2,
             start + 2, start + 2,
@@ -124,13 +129,13 @@ def _with_unit(text: str, numeral: Numeral) -> Part:
     at = end
     while at < end + 2 and text[at : at + 1] == " ":
         at += 1
-    opened = _OPEN_UNIT_RE.match(text, at)
+    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith("个", at) else None
     found = match_unit(text, at)
     if text.startswith("半", end) and numeral.value == 1 and numeral.end - numeral.start == 1:
         if text[numeral.start] == "一" and text[end + 1 : end + 2] not in ("个", "年", "天"):
             kind, value, end = "ratio", None, end + 1
             unit_start = unit_end = end
-    elif yi := _YI_RE.match(text, at):
+    elif text.startswith("个", at) and (yi := _YI_RE.match(text, at)):
         return _with_yi(text, numeral, yi)
     elif opened:
         points = opened[2] == "百分点"

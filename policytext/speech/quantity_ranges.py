@@ -10,6 +10,7 @@ from policytext.speech.numeral_parse import multiply, parse_number, scale_value
 from policytext.speech.quantity_parts import Part, read_part
 
 _RANGE_RE = re.compile(r" ?(?:[-~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?")
+_RANGE_MARKS = frozenset(" -~∼〜～–−—至到或")
 _SCALE_TAIL_RE = re.compile(r"[百千万亿]+$")
 _ROW_RE = re.compile(r"[、和与及或]")
 _LONGEST_ROW = 20
@@ -24,6 +25,8 @@ def join_range(text: str, left: Part) -> Part:
     >>> part.value, part.value_max, part.unit
     (Decimal('30000'), Decimal('50000'), '元')
     """
+    if text[left.end : left.end + 1] not in _RANGE_MARKS:
+        return left
     link = _RANGE_RE.match(text, left.end)
     if link is None or left.value is None or left.value_max is not None:
         return left

@@ -30,6 +30,9 @@ _COMPARED_HEAD_RE = lazy_re(
 )
 # 从2004年人均700元提高到人均1721元, 扩大到全国40%的县
 _PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
+# The characters that the first and the last of these expressions begin with.
+_TIME_STARTS = frozenset("0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年")
+_COMPARED_STARTS = frozenset("比较")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
 _OF_TIME = frozenset(
     ["预计", "估计", "现在", "目前", "原来", "当时", "上年同期", "去年同期", "同期", "现行"]
@@ -204,8 +207,10 @@ def _skip_head(text: str) -> int:
 
 def _not_noun(text: str, at: int) -> int:
     """Return the end of the time, comparison or conjunction at an offset, or -1."""
-    match = TIME_RE.match(text, at) or _COMPARED_HEAD_RE.match(text, at)
-    if match:
+    first = text[at : at + 1]
+    if first in _TIME_STARTS and (match := TIME_RE.match(text, at)):
+        return match.end()
+    if first in _COMPARED_STARTS and (match := _COMPARED_HEAD_RE.match(text, at)):
         return match.end()
     hit = stat_words().begin.match(text, at)
     if not hit or (at and text[at : hit.end] in _AT_START_ONLY):

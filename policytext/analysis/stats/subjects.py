@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ...speech.numerals import Quantity
 from .behind import read_behind
-from .context import Context, Reading, note_topic
+from .context import Context, Reading
 from .lexicon import stat_words
 from .phrases import Noun, read_before, read_noun
 from .segments import Segment, one_line
@@ -39,7 +39,7 @@ def read_subjects(
         if not segment.stats:
             then = folded[segments[index + 1].start] if index + 1 < len(segments) else ""
             text = folded[segment.start : min(segment.end, segment.start + _WINDOW)]
-            note_topic(one_line(text), context, then)
+            context.hear(one_line(text), then)
             continue
         series = read_series(folded, segment, context) or read_echo(folded, segment, context)
         for i, q in enumerate(segment.stats):
