@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple
 
 from ...speech.model import Speech
@@ -78,14 +78,11 @@ def list_stats(speech: Speech, *, all_kinds: bool = False) -> list[StatRow]:
     [('副科级年轻干部', 10, '名', 2007), ('女干部', 4, '名', 2007)]
     """
     folded = speech.folded
-    starts = [s.start for s in speech.sentences]
     calendar = Calendar(speech)
     rows: list[StatRow] = []
-    for i, found in groupby(find_quantities(folded), lambda q: bisect_right(starts, q.start) - 1):
-        quantities = list(found)
-        if i < 0 or not (all_kinds or any(q.is_statistic for q in quantities)):
+    for sentence, quantities in _by_sentence(speech):
+        if not (all_kinds or any(q.is_statistic for q in quantities)):
             continue
-        sentence = speech.sentences[i]
         text = speech.text[sentence.start : sentence.end]
         segments = list(split_segments(folded, sentence.start, sentence.end, quantities))
         begin = len(rows)
@@ -96,6 +93,24 @@ def list_stats(speech: Speech, *, all_kinds: bool = False) -> list[StatRow]:
             rows += _other_rows(speech, quantities, sentence, text)
             rows[begin:] = sorted(rows[begin:], key=lambda row: row.start)
     return rows
+
+
+def _by_sentence(speech: Speech) -> Iterator[tuple[Sentence, list[Quantity]]]:
+    """Yield the sentences with numbers; one that runs on belongs to where it begins."""
+    sentences = speech.sentences
+    starts = [s.start for s in sentences]
+    found: list[Quantity] = []
+    last, following = -1, starts[0] if starts else 0
+    for q in find_quantities(speech.folded):
+        if q.start >= following:
+            if found and last >= 0:
+                yield sentences[last], found
+            found = []
+            last = bisect_right(starts, q.start) - 1
+            following = starts[last + 1] if last + 1 < len(starts) else len(speech.folded)
+        found.append(q)
+    if found and last >= 0:
+        yield sentences[last], found
 
 
 def _other_rows(

@@ -45,7 +45,7 @@ def split_segments(
     ends = {q.end for q in stats}
     starts = {q.start for q in stats}
     plain = [q.start for q in quantities if not q.is_statistic]
-    brackets = _brackets_with(folded, start, end, stats)
+    brackets = _brackets_with(folded, start, end, stats) if "(" in folded[start:end] else set()
     begin, depth, mark = start, 0, ""
     at = inside = other = 0
     for match in _MARK_RE.finditer(folded, start, end):

@@ -32,9 +32,10 @@ _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 class TimeWords(NamedTuple):
-    """deictic: matches a word for a year, in a group named by its role. The rest: words."""
+    """deictic: words for a year. shift: from the year of the speech to theirs. The rest: words."""
 
     deictic: re.Pattern[str]
+    shift: dict[str, int]
     compared: re.Pattern[str]
     target: re.Pattern[str]
     aimed: re.Pattern[str]
@@ -48,12 +49,17 @@ class TimeWords(NamedTuple):
 def time_words() -> TimeWords:
     """Return the lexicon, read once. Raises LexiconError for a role it does not know."""
     roles, guards = {}, read_guards()
+    shift: dict[str, int] = {}
     for role, words in read_roles(LEXICON, ROLES):
         ordered = sorted(words, key=len, reverse=True)
         roles[role] = "|".join(_guarded(word, guards) for word in ordered)
-    deictic = "|".join(f"(?P<{role}>{roles[role]})" for role in _SHIFT)
+        if role in _SHIFT:
+            shift |= dict.fromkeys(words, _SHIFT[role])
+    # Without groups: the engine looks for the first characters at once.
+    deictic = "|".join(roles[role] for role in _SHIFT)
     return TimeWords(
         re.compile(deictic),
+        shift,
         re.compile(f"(?:{roles['compared']})(?:[^,;:。]{{0,2}})$"),
         *(re.compile(roles[role]) for role in ROLES[-6:]),
     )
@@ -102,7 +108,7 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
     if speech_year is not None:
         for match in words.deictic.finditer(folded, start, end):
             before = folded[max(start, match.start() - 4) : match.start()]
-            year = speech_year + _SHIFT[match.lastgroup or "this"]
+            year = speech_year + words.shift[match.group()]
             compared = bool(words.compared.search(before))
             origin = before[-1:] in ("由", "从")
             found.append(Mention(*match.span(), year, False, compared, origin))
