@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from policytext import lexicons
 from policytext.errors import LexiconError
-from policytext.lexicons import read_pattern
+from policytext.lexicons import Beside
 from policytext.speech import quantity_lexicons
 from policytext.speech.numerals import Quantity, find_quantities, format_number
 from policytext.speech.quantity_lexicons import (
@@ -210,13 +210,13 @@ def test_a_broken_lexicon_line_is_named(
 def test_factors_and_patterns_of_the_lexicons_are_well_formed() -> None:
     for unit in units().values():
         assert not unit.factor or Fraction(unit.factor) > 0, unit
-        assert unit.not_before is None or not unit.not_before.match("")
+        assert unit.not_before is None or not unit.not_before.stands_at("", 0)
     for table in (approximators_before(), approximators_inside(), approximators_after()):
         for entry in (entry for group in table.values() for entry in group):
-            assert entry.not_before is None or not entry.not_before.match("")
-            assert entry.not_after is None or not entry.not_after.search("")
+            assert entry.not_before is None or not entry.not_before.stands_at("", 0)
+            assert entry.not_after is None or not entry.not_after.ends_at("", 0)
 
 
 def test_a_broken_pattern_of_a_lexicon_is_named_when_it_is_used() -> None:
     with pytest.raises(LexiconError, match=r"units.tsv:7: '\['.* is no regular expression"):
-        read_pattern("units.tsv:7", "[").match("米")
+        Beside("units.tsv:7", "[").stands_at("米", 0)

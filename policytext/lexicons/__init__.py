@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
-from typing import Any, cast
+from functools import cached_property
 
 from ..errors import LexiconError
 
@@ -64,26 +64,58 @@ def read_roles(name: str, roles: Collection[str]) -> Iterator[tuple[str, list[st
         yield role, words.split()
 
 
-class _Pattern:
-    """A regular expression of a lexicon, compiled at first use: most are never used."""
+class Beside:
+    """What stands beside a word where it is part of another one: a column of a lexicon.
+
+    Literal words and sets of characters (自|[公省]) are compared, anything else is a regular
+    expression, compiled at first use: most are never used, and each takes a tenth of a millisecond.
+    """
 
     def __init__(self, where: str, source: str) -> None:
         self._where, self._source = where, source
+        self._words = _literal_words(source)
 
-    def __getattr__(self, name: str) -> Any:
+    def stands_at(self, text: str, at: int) -> bool:
+        """Whether it stands in ``text`` from an offset on.
+
+        Raises LexiconError where it is a malformed expression.
+
+        >>> Beside("x.tsv:1", "目|[了的]").stands_at("项目", 1)
+        True
+        """
+        if self._words is not None:
+            return text.startswith(self._words, at)
+        return self._pattern.match(text, at) is not None
+
+    def ends_at(self, text: str, end: int) -> bool:
+        """Whether it stands in ``text`` right before an offset; it looks back four characters."""
+        if self._words is not None:
+            return text.endswith(self._words, 0, end)
+        return any(
+            self._pattern.fullmatch(text, start, end) is not None
+            for start in range(max(0, end - _LOOK_BACK), end)
+        )
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
         try:
-            value = getattr(re.compile(self._source), name)
+            return re.compile(self._source)
         except re.error as error:
             raise LexiconError(
                 f"{self._where}: {self._source!r} is no regular expression: {error}"
             ) from error
-        setattr(self, name, value)
-        return value
 
 
-def read_pattern(where: str, source: str) -> re.Pattern[str]:
-    """Return an expression of a lexicon; one that is malformed raises LexiconError when used.
+_LOOK_BACK = 4
 
-    where: the file and line it stands in, for the message.
-    """
-    return cast("re.Pattern[str]", _Pattern(where, source))
+
+def _literal_words(source: str) -> tuple[str, ...] | None:
+    words: list[str] = []
+    for part in source.split("|"):
+        if part.isalnum():
+            words.append(part)
+        elif part[:1] == "[" and part[-1:] == "]" and part[1:-1].isalnum():
+            words += part[1:-1]
+        else:
+            return None
+    return tuple(words)

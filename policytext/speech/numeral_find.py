@@ -194,7 +194,7 @@ def _read_plain_at(text: str, start: int) -> Numeral | None:
 def _with_infix(text: str, numeral: Numeral) -> Numeral:
     for entry in approximators_inside().get(text[numeral.end : numeral.end + 1], ()):
         after = numeral.end + len(entry.word)
-        if entry.not_before and entry.not_before.match(text, after):
+        if entry.not_before and entry.not_before.stands_at(text, after):
             continue
         last = text[numeral.end - 1]
         if entry.word in ("几", "来") and last not in "十百千万亿0廿卅":
@@ -234,7 +234,7 @@ def match_unit(text: str, start: int) -> tuple[str, str, str, int] | None:
         if not text.startswith(entry.written, start):
             continue
         end = start + len(entry.written)
-        if entry.not_before and entry.not_before.match(text, end):
+        if entry.not_before and entry.not_before.stands_at(text, end):
             continue
         following = text[end : end + 1]
         if following.isascii() and following.isalnum() and entry.written[-1].isascii():

@@ -265,7 +265,7 @@ def _word_ending(text: str, end: int, floor: int) -> Approximator | None:
         start = end - len(entry.word)
         if start < floor or not text.startswith(entry.word, start):
             continue
-        if entry.not_after and entry.not_after.search(text[max(0, start - 4) : start]):
+        if entry.not_after and entry.not_after.ends_at(text, start):
             continue
         return entry
     return None
@@ -280,7 +280,7 @@ def _words_after(text: str, end: int) -> tuple[int, tuple[str, ...]]:
             after = at + len(entry.word)
             if not text.startswith(entry.word, at):
                 continue
-            if entry.not_before and entry.not_before.match(text, after):
+            if entry.not_before and entry.not_before.stands_at(text, after):
                 continue
             end, words = after, (*words, entry.word)
             break

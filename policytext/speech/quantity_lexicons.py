@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.errors import LexiconError
-from policytext.lexicons import read_cells, read_pattern
+from policytext.lexicons import Beside, read_cells
 from policytext.speech.numeral_parse import NUMERAL_CHARS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Unit(NamedTuple):
     family: str
     base: str
     factor: str
-    not_before: re.Pattern[str] | None
+    not_before: Beside | None
 
 
 class Approximator(NamedTuple):
@@ -50,12 +50,12 @@ class Approximator(NamedTuple):
     word: str
     position: str
     reading: str
-    not_after: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
+    not_after: Beside | None
+    not_before: Beside | None
 
 
-def _optional(where: str, source: str) -> re.Pattern[str] | None:
-    return read_pattern(where, source) if source else None
+def _optional(where: str, source: str) -> Beside | None:
+    return Beside(where, source) if source else None
 
 
 def _check(where: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -111,8 +111,8 @@ def _approximators(position: str) -> list[Approximator]:
         _check(where, place, _POSITIONS)
         _check(where, reading, _READINGS)
         if place == position:
-            not_after = _optional(where, f"(?:{after})$" if after else "")
-            found.append(Approximator(word, place, reading, not_after, _optional(where, before)))
+            beside = _optional(where, after), _optional(where, before)
+            found.append(Approximator(word, place, reading, *beside))
     return sorted(found, key=lambda entry: -len(entry.word))
 
 

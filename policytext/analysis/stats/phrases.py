@@ -31,7 +31,9 @@ _COMPARED_HEAD_RE = lazy_re(
 # 从2004年人均700元提高到人均1721元, 扩大到全国40%的县
 _PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
 # The characters that the first and the last of these expressions begin with.
-_TIME_STARTS = frozenset("0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年")
+_TIME_STARTS = frozenset(
+    "0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年"
+)
 _COMPARED_STARTS = frozenset("比较")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
 _OF_TIME = frozenset(
