@@ -29,7 +29,9 @@ DATE_RE = re.compile(
 )
 _YEAR_RE = re.compile(rf"{_YEAR}年")
 _CLOCK_RE = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
-_SPAN_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n。,;]{1,14})[”’」』]|《[^《》\n]{1,60}》")
+_SPAN_RE = re.compile(
+    r"[“‘「『《](?:(?<!《)[^“”‘’「」『』\n。,;]{1,14}[”’」』]|(?<=《)[^《》\n]{1,60}》)"
+)
 _ENUMERATOR_END = frozenset("、.．)")
 _CLAUSE_START = frozenset("\n。;:!?”) \t")
 _NOT_RANK_BEFORE_QIAN = frozenset("目以之此日当年空提先月史天生面跟眼")

@@ -41,6 +41,8 @@ _ASIDE_RE = re.compile(r"\((?:不?含|包括)[^()\n]{0,6}\)")
 _DEGREE_SCALE_RE = re.compile(r"(摄氏|华氏) ?$")
 _TEMPERATURES = ("degree", "temperature")
 _ROW_LINKS = frozenset("、和与及至到-—~")
+# What is neither date nor name, seen at once: 8.9%, 35万.
+_MEASURED_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?[%万亿元]")
 _DOUBLING_RE = re.compile(r"(?P<times>[一两二三四五六七八九十1-9])番")
 
 
@@ -97,7 +99,8 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
             position = max(end, start + 1)
             continue
         part = _doubling(folded, start) if folded[start - 1] in "翻了" else None
-        if part is None and (fixed := match_fixed(folded, start)):
+        measured = part or _MEASURED_RE.match(folded, start)
+        if not measured and (fixed := match_fixed(folded, start)):
             kind, position = fixed
             position = max(position, start + 1)
             if kind != "word":

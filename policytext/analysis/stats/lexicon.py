@@ -25,14 +25,16 @@ _NOUN_ENDS = frozenset("业额量率性者品面费值区")
 class StatWords(NamedTuple):
     """The lexicon, ready for use.
 
-    tail: role by word, for what stands right before a number. longest: its longest word. given,
-    act, open: verbs with 了 behind them. begin, manner, scope: words at the start. agent: endings.
-    stop: where a noun behind a number ends. predicate: where the noun at the start of a clause
-    ends. person, body: such nouns. goes_on: what may follow a person. compound: what makes a noun
-    of a verb. aside: the start of a clause without subject. pair: modifiers that share a noun.
+    tail: role by word, for what stands right before a number. tail_sizes: by last character, how
+    long such words are, the longest first. longest: of them all. given, act, open: verbs with 了
+    behind them. begin, manner, scope: words at the start. agent: endings. stop: where a noun behind
+    a number ends. predicate: where the noun at the start of a clause ends. person, body: such
+    nouns. goes_on: what may follow a person. compound: what makes a noun of a verb. aside: the
+    start of a clause without subject. pair: modifiers that share a noun.
     """
 
     tail: dict[str, str]
+    tail_sizes: dict[str, tuple[int, ...]]
     longest: int
     given: WordList
     act: WordList
@@ -81,6 +83,9 @@ def stat_words() -> StatWords:
         for level in _LEVELS:
             tail[verb + level] = "level" if level != "达" else "change"
         tail[verb + "了"] = tail[verb + "幅度"] = "change"
+    sizes: dict[str, set[int]] = {}
+    for word in tail:
+        sizes.setdefault(word[-1], set()).add(len(word))
     said = {w for role in ("adverb", "reach", "change") for w in roles[role] if len(w) > 1}
     predicate = {*roles["stop"], *said} - {*roles["nominal"]}
     short = [verb + end for verb in roles["short"] for end in "了成起出好过"]
@@ -100,6 +105,7 @@ def stat_words() -> StatWords:
 
     return StatWords(
         tail=tail,
+        tail_sizes={last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()},
         longest=max(map(len, tail)),
         given=WordList(roles["given"], finish=_given_alone),
         act=WordList(roles["act"], finish=act_alone),
