@@ -9,12 +9,24 @@ from typing import NamedTuple
 from ...speech.numerals import Quantity
 
 _MARK_RE = re.compile(r"[,;:。!?、()]|——|…")
+_LONG_SENTENCE = 2000
 _INSIDE = 200  # characters a bracket with statistics may hold on either side of one
 
 
 def one_line(text: str) -> str:
     """Return ``text`` without its line ends and the space beside them."""
     return "".join(map(str.strip, text.split("\n"))) if "\n" in text else text
+
+
+def sentence_around(text: str, start: int, end: int, at: int) -> str:
+    """Return the sentence ``text[start:end]`` on one line; of a long one what stands around ``at``.
+
+    >>> sentence_around("甲。乙1人。", 2, 6, 3)
+    '乙1人。'
+    """
+    if end - start > _LONG_SENTENCE:
+        start, end = max(start, at - _LONG_SENTENCE // 4), min(end, at + _LONG_SENTENCE // 4)
+    return one_line(text[start:end])
 
 
 class Segment(NamedTuple):
