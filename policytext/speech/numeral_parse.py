@@ -235,6 +235,15 @@ def multiply(value: Decimal, factor: int) -> Decimal:
     return whole if whole == product else product
 
 
+def scale_tail(words: str, scales: str = "百千万亿") -> str:
+    """Return the scale words a number ends with.
+
+    >>> scale_tail("3千万")
+    '千万'
+    """
+    return words[len(words.rstrip(scales)) :]
+
+
 def scale_value(words: str) -> int:
     """Return the product of scale words: 万亿 is 10**12, an empty string is 1.
 
