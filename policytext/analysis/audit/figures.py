@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from ...speech.numerals import Quantity, convert, find_quantities
 from ...speech.numeral_parse import scale_tail
+from ...speech.numerals import Quantity, convert, find_quantities
 from ...speech.quantity_lexicons import (
     approximators_after,
     approximators_before,
