@@ -152,8 +152,8 @@ def test_a_number_of_a_million_digits_has_no_value() -> None:
 def test_every_unit_is_found_after_a_number() -> None:
     missed = []
     for unit in units().values():
-        # 室, 楼 and 国集团 are read as names with their number; 成 goes to ten.
-        if unit.kind in ("rank", "name") or unit.written == "成":
+        # 室, 楼 and 国集团 are read as names with their number; 成 and 折 have a limit.
+        if unit.kind in ("rank", "name") or unit.written in ("成", "折"):
             continue
         text = f"共350{' ' if unit.written[0].isascii() else ''}{unit.written}。"
         found = list(find_quantities(text))

@@ -203,6 +203,9 @@ def _with_currency(text: str, part: Part, floor: int) -> Part:
                 unit, width = word.lastgroup or "", word.end() - word.start()
     if not unit:
         return part
+    if part.unit == "元" and unit != "元" and not sign.isascii():
+        # 港币五百元 are no 元.
+        return part._replace(start=start - width, unit=unit)
     if part.unit:
         return part._replace(start=start - width) if sign.isascii() and not gap else part
     return part._replace(
@@ -230,6 +233,7 @@ def _with_sign(text: str, part: Part, floor: int) -> Part:
     if mark in ("-", "−") and part.style == "arabic":
         # A hyphen after a letter, a digit or another quantity joins two things.
         joins = earlier.isalnum() and (earlier.isascii() or part.kind not in _SIGNED_KINDS)
+        joins = joins or earlier == ")"
         if joins or (floor and start - 1 <= floor):
             return part
     elif mark == "负":

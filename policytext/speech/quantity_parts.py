@@ -127,7 +127,7 @@ def _with_unit(text: str, numeral: Numeral) -> Part:
     unit = kind = family = ""
     unit_start = unit_end = end
     at = end
-    while at < end + 2 and text[at : at + 1] == " ":
+    while at < end + 4 and text[at : at + 1] == " ":
         at += 1
     opened = _OPEN_UNIT_RE.match(text, at) if text.startswith("个", at) else None
     found = match_unit(text, at)
@@ -176,6 +176,8 @@ def _finish_unit(text: str, part: Part) -> Part:
     """Add what belongs to the unit: 成 as tenths, 三斤半, 3元5角, 元/平方米."""
     if text.startswith("成", part.unit_start):
         return _tenths(text, part)
+    if text.startswith("折", part.unit_start):
+        return _discount(part)
     if part.unit in _YUAN or part.unit == "角":
         part = _with_coins(text, part)
     small = part.value is not None and part.value_max is None and part.value < 100
@@ -214,6 +216,16 @@ def _tenths(text: str, part: Part) -> Part:
     low = multiply(value, 10) + half
     high = None if high is None else multiply(high, 10)
     return part._replace(value=low, value_max=high, end=end, unit_end=end)
+
+
+def _discount(part: Part) -> Part:
+    """Return 八折 as 80 %, 八五折 and 75折 as 85 and 75 %: the price that is left."""
+    value = part.value
+    if value is None or part.value_max is not None or not 0 < value < 100:
+        return part._replace(unit="折", kind="name", family="label")
+    value = multiply(value, 10) if value < 10 else value
+    style = "chinese" if part.style == "digits" else part.style
+    return part._replace(value=value, style=style)
 
 
 def _with_coins(text: str, part: Part) -> Part:

@@ -9,8 +9,10 @@ from policytext.speech.numeral_find import START_RE
 from policytext.speech.numeral_parse import multiply, parse_number, scale_tail, scale_value
 from policytext.speech.quantity_parts import Part, read_part
 
-_RANGE_RE = re.compile(r" ?(?:[-~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?")
-_RANGE_MARKS = frozenset(" -~∼〜～–−—至到或")
+_RANGE_RE = re.compile(
+    r"(?:\(不?含[^()\n]{0,2}\))? ?(?:-{1,2}|[~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?"
+)
+_RANGE_MARKS = frozenset(" (-~∼〜～–−—至到或")
 _ROW_RE = re.compile(r"[、和与及或]")
 _LONGEST_ROW = 20
 _LONGEST_SCALE = 8
@@ -113,7 +115,8 @@ def _share_scale(text: str, left: Part, right: Part) -> Decimal:
     own = scale_tail(text[left.number_start : left.number_end])
     words = text[right.number_start : right.number_end]
     tail = scale_tail(words)
-    if own or left.approx or not tail or len(words) > 40:
+    shared = own.endswith(("万", "亿")) or not tail.endswith(("万", "亿"))
+    if (own and shared) or left.approx or not tail or len(words) > 40:
         if text[right.unit_start : right.unit_end].startswith("成") and left.value < 10:
             return multiply(left.value, 10)
         return left.value
