@@ -28,7 +28,9 @@ DATE_RE = re.compile(
     r"|(?<=[午晨晚上早])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})点(?![0-9零一二三四五六七八九])"
 )
 _YEAR_RE = re.compile(rf"{_YEAR}年")
-_CLOCK_RE = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
+_CLOCK_RE = re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}")
+_SHARED_RE = re.compile("按[^,;。]{0,4}$|[比例](?!赛)|结构|构成|产业|优化|调整[为到]")
+_DAY_RE = re.compile(r"[日0-9午晚晨早] ?$|时间:?$")
 _SPAN_RE = re.compile(
     r"[“‘「『《](?:(?<!《)[^“”‘’「」『』\n。,;]{1,14}[”’」』]|(?<=《)[^《》\n]{1,60}》)"
 )
@@ -85,8 +87,14 @@ def match_fixed(text: str, start: int) -> tuple[str, int] | None:
 
 
 def _is_proportion(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 6) : match.start()]
-    return bool(_CLOCK_RE.match(match.group())) and any(char in before for char in "比按例")
+    """Whether what looks like a time of day is one: 三次产业结构由18:45:37调整为15:48:37."""
+    if not _CLOCK_RE.fullmatch(match.group()):
+        return False
+    before = text[max(0, match.start() - 16) : match.start()]
+    parts = [int(part) for part in match.group().split(":")]
+    # Three shares of a whole add up to 100, or 10; a time may too, behind its date.
+    whole = len(parts) == 3 and sum(parts) in (10, 100)
+    return bool(_SHARED_RE.search(before)) or (whole and not _DAY_RE.search(before))
 
 
 def short_quotes(text: str) -> Iterator[tuple[int, int]]:

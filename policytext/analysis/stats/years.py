@@ -16,7 +16,7 @@ from .wordlist import Guard
 LEXICON = "stat_times.tsv"
 ROLES = (
     "this", "last", "before_last", "next", "past", "compared",
-    "target", "aimed", "done", "tasks", "review", "named",
+    "target", "aimed", "held", "done", "tasks", "review", "named",
 )  # fmt: skip
 _SHIFT = {"this": 0, "last": -1, "before_last": -2, "next": 1, "past": -1}
 _YEAR = "(?<![0-9])(?:1[89]|20)[0-9]{2}|[一二][0-9零〇○一二三四五六七八九]{3}"
@@ -44,6 +44,7 @@ class TimeWords(NamedTuple):
     compared: re.Pattern[str]
     target: re.Pattern[str]
     aimed: re.Pattern[str]
+    held: re.Pattern[str]
     done: re.Pattern[str]
     tasks: re.Pattern[str]
     review: re.Pattern[str]
@@ -66,7 +67,7 @@ def time_words() -> TimeWords:
         re.compile(deictic),
         shift,
         re.compile(f"(?:{roles['compared']})(?:[^,;:。]{{0,2}})$"),
-        *(re.compile(roles[role]) for role in ROLES[-6:]),
+        *(re.compile(roles[role]) for role in ROLES[-7:]),
     )
 
 
