@@ -9,7 +9,7 @@ from .phrases import trim_noun
 
 _AHEAD = 40
 _OPENS = frozenset("“‘《")
-_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)(?=年|[参纳实达建的有已被通])")
+_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)(?=年|本级|[参纳实达建的有已被通])")
 
 
 def read_behind(text: str, *, more: bool) -> str:
@@ -29,7 +29,10 @@ def read_behind(text: str, *, more: bool) -> str:
         return ""
     of = text.startswith("的")
     text = text[1:] if of else text
-    if words.stop.match(text) or (more and words.open.match(text)):
+    stop = words.stop.match(text)
+    if stop and stop.end > 1 and words.compound.match(text, stop.end):
+        stop = None  # 引导基金
+    if stop or (more and words.open.match(text)):
         return ""
     changes = (words.tail.get(text[:size], "") for size in range(2, words.longest + 1))
     if not of and any(role in ("change", "level") for role in changes):

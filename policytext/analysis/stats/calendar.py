@@ -24,7 +24,8 @@ _TO_RE = re.compile("[到至为]")
 _SPAN_RE = re.compile(
     " {0,20}(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])"
 )
-_EVERY_RE = re.compile("(?<!平均)(?:每年|每月)(?!平均)")
+# 每人每年240元 is an amount of the year spoken of, not one of every year.
+_EVERY_RE = re.compile("(?<!平均)(?<!每[人户亩生村])(?:每年|每月)(?!平均|每[人户亩生村])")
 # 比2002年的100亿元增加
 _BASE_RE = re.compile(
     "[比较](?:第[一二三四五六七八九十]+个五年计划|[^,;:。比较]{0,10}年)[^,;:。比较]{0,2}的$"

@@ -115,7 +115,7 @@ def leading_noun(text: str, *, whole: bool = False) -> str:
     """
     words = stat_words()
     noun = read_noun(text[:60], linked=True)
-    text = noun.whole if not whole else noun.text
+    text = noun.text if whole or noun.change else noun.whole
     nominal = _NOMINAL_END_RE.search(text)
     hits = list(words.predicate.find_all(text, 1))
     whole = whole and not (hits and hits[-1].end == len(text))

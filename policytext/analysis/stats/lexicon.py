@@ -108,7 +108,7 @@ def stat_words() -> StatWords:
         tail_sizes={last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()},
         longest=max(map(len, tail)),
         given=WordList(roles["given"], finish=_given_alone),
-        act=WordList(roles["act"], finish=act_alone),
+        act=WordList(roles["act"], guards, act_alone),
         open=WordList([*roles["open"], *roles["act"], *short], finish=verb_alone),
         begin=WordList(roles["begin"], guards, _with_comma),
         manner=WordList(roles["manner"], guards),

@@ -56,7 +56,7 @@ def split_segments(
     stats = [q for q in quantities if q.is_statistic]
     ends = {q.end for q in stats}
     starts = {q.start for q in stats}
-    plain = [q.start for q in quantities if not q.is_statistic]
+    plain = [q.start for q in quantities if not q.is_statistic and q.kind != "name"]
     brackets = _brackets_with(folded, start, end, stats) if "(" in folded[start:end] else set()
     begin, depth, mark = start, 0, ""
     at = inside = other = 0

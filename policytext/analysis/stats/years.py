@@ -113,7 +113,10 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
         origin = before[-1:] in ("由", "从", "自") and not since and first is None
         found.append(Mention(*match.span(), year, True, compared, origin, first))
     if speech_year is not None:
+        coming = list(_COMING_RE.finditer(folded, start, end))
         for match in words.deictic.finditer(folded, start, end):
+            if any(c.start() < match.start() < c.end() for c in coming):
+                continue  # 五年中央财政 of 今后五年中央财政
             before = folded[max(start, match.start() - 4) : match.start()]
             year = speech_year + words.shift[match.group()]
             compared = bool(words.compared.search(before))
@@ -122,7 +125,7 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
         for match in _CENTURY_RE.finditer(folded, start, end):
             year = -(-speech_year // 100) * 100
             found.append(Mention(*match.span(), year, True, compared=False, origin=False))
-        for match in _COMING_RE.finditer(folded, start, end):
+        for match in coming:
             count = parse_number(match["count"])
             year = speech_year + int(count) - 1 if count else None
             found.append(Mention(*match.span(), year, True, compared=False, origin=False))
