@@ -10,10 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policytext import lexicons
 from policytext.errors import LexiconError
+from policytext.lexicons import Beside
 from policytext.speech import quantity_lexicons
 from policytext.speech.numerals import Quantity, find_quantities, format_number
-from policytext.speech.quantity_lexicons import KINDS, convert, fixed_patterns, fixed_words, units
+from policytext.speech.quantity_lexicons import (
+    KINDS,
+    approximators_after,
+    approximators_before,
+    approximators_inside,
+    convert,
+    fixed_patterns,
+    fixed_words,
+    units,
+)
 
 CASES = [
     line.split("\t")
@@ -141,8 +152,8 @@ def test_a_number_of_a_million_digits_has_no_value() -> None:
 def test_every_unit_is_found_after_a_number() -> None:
     missed = []
     for unit in units().values():
-        # 室, 楼 and 国集团 are read as names with their number; 成 goes to ten.
-        if unit.kind in ("rank", "name") or unit.written == "成":
+        # 室, 楼 and 国集团 are read as names with their number; 成 and 折 have a limit.
+        if unit.kind in ("rank", "name") or unit.written in ("成", "折"):
             continue
         text = f"共350{' ' if unit.written[0].isascii() else ''}{unit.written}。"
         found = list(find_quantities(text))
@@ -180,18 +191,32 @@ def test_fixed_patterns_have_a_kind_each() -> None:
     [
         ("units", "米\t米\tlenght\tlength", "units.tsv:7: 'lenght', expected one of"),
         ("units", "米\t米", "units.tsv:7: 2 columns, expected 4 to 7"),
-        ("units", "米\t米\tmeasure\tlength\t米\t1/0", "units.tsv:7: factor '1/0'"),
-        ("units", "米\t米\tmeasure\tlength\t米\t1\t[", "units.tsv:7: '\\[' is no regular"),
         ("fixed_words", "统一\tname\twhy", "not_statistics.tsv:7: literal words"),
         ("fixed_words", "苹果\tword\twhy", "not_statistics.tsv:7: '苹果' holds no numeral"),
         ("fixed_patterns", "re:(一)\tname\twhy", "not_statistics.tsv:7: write"),
+        ("fixed_patterns", "re:[\tname\twhy", "not_statistics.tsv:7: '\\[' is no regular"),
         ("approximators_before", "约\tbeside\tabout", "approximators.tsv:7: 'beside'"),
     ],
 )
 def test_a_broken_lexicon_line_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, line: str, message: str
 ) -> None:
-    monkeypatch.setattr(quantity_lexicons, "read_lines", lambda _: iter([(7, line)]))
+    monkeypatch.setattr(lexicons, "read_lines", lambda _: iter([(7, line)]))
     loader = getattr(quantity_lexicons, name)
     with pytest.raises(LexiconError, match=message):
         loader.__wrapped__()
+
+
+def test_factors_and_patterns_of_the_lexicons_are_well_formed() -> None:
+    for unit in units().values():
+        assert not unit.factor or Fraction(unit.factor) > 0, unit
+        assert unit.not_before is None or not unit.not_before.stands_at("", 0)
+    for table in (approximators_before(), approximators_inside(), approximators_after()):
+        for entry in (entry for group in table.values() for entry in group):
+            assert entry.not_before is None or not entry.not_before.stands_at("", 0)
+            assert entry.not_after is None or not entry.not_after.ends_at("", 0)
+
+
+def test_a_broken_pattern_of_a_lexicon_is_named_when_it_is_used() -> None:
+    with pytest.raises(LexiconError, match=r"units.tsv:7: '\['.* is no regular expression"):
+        Beside("units.tsv:7", "[").stands_at("米", 0)

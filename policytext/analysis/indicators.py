@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..errors import LexiconError
-from ..lexicons import read_lines
+from ..lexicons import read_cells
 from ..speech.numerals import convert
 from ..text.lazy import lazy_re
 from ..text.widths import fold_width
@@ -77,12 +77,7 @@ def load_indicators() -> tuple[Indicator, ...]:
     Raises LexiconError with the line where a kind, a sign or a pattern is malformed.
     """
     found = []
-    for number, line in read_lines(LEXICON):
-        where = f"{LEXICON}:{number}"
-        cells = line.split("\t")
-        if len(cells) != 4:
-            raise LexiconError(f"{where}: {len(cells)} columns, expected 4 between tabs")
-        name, kinds, sign, source = cells
+    for where, (name, kinds, sign, source) in read_cells(LEXICON, 4):
         if not kinds.split() or not KINDS.issuperset(kinds.split()) or sign not in ("", "+", "-"):
             raise LexiconError(
                 f"{where}: {kinds!r} {sign!r}; expected of {', '.join(sorted(KINDS))}, and + or -"

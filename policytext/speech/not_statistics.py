@@ -16,21 +16,24 @@ _YEAR = r"(?:(?:1[0-9]|20)[0-9]{2}|[一二][一二三四五六七八九零〇○
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _TO = r"(?: ?(?:[-~～–、和与]|—{1,2}|至|到) ?)"
 DATE_RE = re.compile(
-    rf"{_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
-    rf"|{_YEAR}年?(?:底|初|末)?{_TO}(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:年(?:度|底|末|初)?|(?=[^0-9年万亿千百]|$))"
-    rf"|{_YEAR} ?年(?:度|底|末|初|代)?(?: ?{_N} ?月(?:份|底|初|末)?(?: ?{_N} ?[日号])?)?"
-    rf"|{_N}(?:{_TO}{_N})?月(?:份|底|初|末|上旬|中旬|下旬)?(?: ?{_N}(?:{_TO}{_N})?[日号])?"
-    rf"|{_N}(?:{_TO}{_N})?日(?![元圆本均产处供益趋常夜用记报子])"
+    rf"{_YEAR}(?:[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
+    rf"|年?(?:底|初|末)?{_TO}(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?:年(?:度|底|末|初)?|(?=[^0-9年万亿千百]|$))"
+    rf"| ?年(?:度|底|末|初|代)?(?: ?{_N} ?月(?:份|底|初|末)?(?: ?{_N} ?[日号])?)?)"
+    rf"|{_N}(?:(?:{_TO}{_N})?(?:月(?:份|底|初|末|上旬|中旬|下旬)?(?: ?{_N}(?:{_TO}{_N})?[日号])?"
+    r"|日(?![元圆本均产处供益趋常夜用记报子])|世纪)|点(?:钟|整|半(?!径)|一刻|三刻|[0-9]{1,2}分))"
     r"|(?:[0-9]{2}|[一二三四五六七八九]十)(?:(?:[-~—至到、]|—{2})(?:[0-9]{2}|[一二三四五六七八九]十))?年代"
-    rf"|{_N}(?:{_TO}{_N})?世纪|(?<![0-9])0[0-9]年"
+    r"|(?<![0-9])0[0-9]年"
     r"|(?<![0-9:])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
     r"|[0-9]{1,2}时(?![代期间段候任刻常尚空效速有而兴断光])(?:[0-9]{1,2}分)?"
-    rf"|{_N}点(?:钟|整|半(?!径)|一刻|三刻|[0-9]{{1,2}}分)"
-    rf"|(?<=[午晨晚上早])(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})点(?![0-9零一二三四五六七八九])"
+    r"|(?<=[午晨晚上早])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})点(?![0-9零一二三四五六七八九])"
 )
 _YEAR_RE = re.compile(rf"{_YEAR}年")
-_CLOCK_RE = re.compile(r"[0-9]{1,2}:[0-9]{2}$")
-_SPAN_RE = re.compile(r"[“‘「『]([^“”‘’「」『』\n。,;]{1,14})[”’」』]|《[^《》\n]{1,60}》")
+_CLOCK_RE = re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}")
+_SHARED_RE = re.compile("按[^,;。]{0,4}$|[比例](?!赛)|结构|构成|产业|优化|调整[为到]")
+_DAY_RE = re.compile(r"[日0-9午晚晨早] ?$|时间:?$")
+_SPAN_RE = re.compile(
+    r"[“‘「『《](?:(?<!《)[^“”‘’「」『』\n。,;]{1,14}[”’」』]|(?<=《)[^《》\n]{1,60}》)"
+)
 _ENUMERATOR_END = frozenset("、.．)")
 _CLAUSE_START = frozenset("\n。;:!?”) \t")
 _NOT_RANK_BEFORE_QIAN = frozenset("目以之此日当年空提先月史天生面跟眼")
@@ -44,11 +47,12 @@ def skip_fixed_word(text: str, start: int) -> int:
     (3, 0)
     """
     words = fixed_words()
+    found = words.get(text[start : start + 2], ())
+    if start:
+        found += words.get(text[start - 1 : start + 1], ())
     # 同一九七八年相比: the year begins with the last character of 同一; 十分之一 is no 十分.
-    if text.startswith("分之", start + 1) or _YEAR_RE.match(text, start):
-        return 0
-    for key in (text[start : start + 2], text[start - 1 : start + 1] if start else ""):
-        for word, at in words.get(key, ()):
+    if found and not text.startswith("分之", start + 1) and not _YEAR_RE.match(text, start):
+        for word, at in found:
             end = start - at + len(word)
             if (
                 at <= start
@@ -83,8 +87,14 @@ def match_fixed(text: str, start: int) -> tuple[str, int] | None:
 
 
 def _is_proportion(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 6) : match.start()]
-    return bool(_CLOCK_RE.match(match.group())) and any(char in before for char in "比按例")
+    """Whether what looks like a time of day is one: 三次产业结构由18:45:37调整为15:48:37."""
+    if not _CLOCK_RE.fullmatch(match.group()):
+        return False
+    before = text[max(0, match.start() - 16) : match.start()]
+    parts = [int(part) for part in match.group().split(":")]
+    # Three shares of a whole add up to 100, or 10; a time may too, behind its date.
+    whole = len(parts) == 3 and sum(parts) in (10, 100)
+    return bool(_SHARED_RE.search(before)) or (whole and not _DAY_RE.search(before))
 
 
 def short_quotes(text: str) -> Iterator[tuple[int, int]]:

@@ -21,8 +21,13 @@ from policytext.speech.quantity_lexicons import approximators_inside, units_by_f
 _CN = f"{ZEROS}{DIGITS}两"
 _FRACTION_TERM = f"[{_CN}十百千万亿]{{1,8}}"
 # 千瓦, 千克 and 千伏 are units, 百分之 and 十分之 begin a share: their first character is no scale.
-_SCALE = r"(?:百(?!分[之点]|帕)|千(?!分之|字节|[瓦克伏卡帕赫焦牛])|万(?!分之)|亿)"
-_WORD = f"(?:[{_CN}廿卅卌]|十(?!分之)|{_SCALE})"
+_SCALE = (
+    r"(?:百(?!分[之点]|帕)|千(?!分之|字节|比特|[瓦克伏卡帕赫焦牛])|万(?!分之)|亿|[佰仟]"
+    rf"|兆(?=[{_CN}十百千万]{{1,12}}亿))"
+)
+# 两千陆续: of the characters for digits in accounts some begin other words.
+_ACCOUNT = "[壹贰叁柒捌玖]|[肆伍陆](?=[拾佰仟万亿])|拾(?=[壹贰叁肆伍陆柒捌玖万亿零])"
+_WORD = f"(?:[{_CN}廿卅卌]|十(?!分之)|{_SCALE}|{_ACCOUNT})"
 _ARABIC = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
     r"|[0-9]{1,3}(?: [0-9]{3}){1,5}(?= ?(?:[^\W\d_a-zA-Z]|%))|[0-9]+)"
@@ -37,9 +42,12 @@ _MIXED_TAIL = (
 ARABIC_RE = re.compile(
     rf"{_ARABIC}{_MIXED_TAIL}(?:(?<=万)[0-9]{{4}}(?![0-9年.,])|(?<=[百千万亿])[1-9](?=[元个]))?"
 )
-CHINESE_RE = re.compile(rf"{_WORD}+(?:点[{ZEROS}{DIGITS}]+(?![刻分是要])(?:十(?!分)|{_SCALE})*)?")
+CHINESE_RE = re.compile(
+    rf"{_WORD}+(?: [万亿]+)?(?:点[{ZEROS}{DIGITS}]+(?![刻分是要])(?:十(?!分)|{_SCALE})*)?"
+)
 FINANCIAL_RE = re.compile(
-    rf"[壹贰叁肆柒捌玖][{FINANCIAL}零万亿{DIGITS}十百千]+|[{FINANCIAL}][{FINANCIAL}零万亿]+"
+    rf"(?:[壹贰叁肆柒捌玖]|拾[万亿])[{FINANCIAL}零万亿{DIGITS}十百千]+"
+    rf"|[{FINANCIAL}][{FINANCIAL}零万亿]+"
 )
 VAGUE_RE = re.compile(
     r"好?几[十百千万亿]*(?!分之)|数(?:十(?!分)|[百千万亿])+(?!分之)|上[百千万亿]+(?!分之)"
@@ -71,6 +79,8 @@ _PAIR_RE = re.compile(
 _SPLIT_PAIR_RE = re.compile(r"、([1-9一二三四五六七八九])")
 _NEXT = dict(zip("12345678一二三四五六七八", "23456789二三四五六七八九", strict=True))
 _NEXT["两"] = "三"
+# What 两 the weight stands before; 两 of two things stands before their classifier.
+_WEIGHED_RE = re.compile("多?(?:白银|银|黄金|金|重|油|肉|粮|茶|酒|米|烟|[,。;、!?:)])|$")
 _INFIX_SCALE_RE = re.compile(rf"{_SCALE}*")
 # 人数百分之…, 总数千…: the noun ends in 数, no vague number begins there.
 _NOUN_BEFORE_SHU = frozenset("人总次户岁指倍分基系多少件参位函代台家个约负正实整")
@@ -117,7 +127,7 @@ def _read_plain(text: str, start: int, *, share: bool = False) -> Numeral | None
         return _split_pair(text, _arabic(match), share=share)
     if char == "半":
         return Numeral(start, start + 1, Decimal("0.5"), None, "half")
-    if vague := VAGUE_RE.match(text, start):
+    if char in "几数上" and (vague := VAGUE_RE.match(text, start)):
         if char == "数" and start and text[start - 1] in _NOUN_BEFORE_SHU:
             return None
         return Numeral(start, vague.end(), None, None, "vague", ())
@@ -143,11 +153,17 @@ def _chinese(match: re.Match[str]) -> Numeral:
     start, end, run = match.start(), match.end(), match.group()
     if len(run) > MAX_CHARS:
         return Numeral(start, end, None, None, "digits")
-    if not any(char not in "十百千万亿" for char in run) and run[0] != "十":
+    if run[0] in "百千万亿" and not run.strip("十百千万亿"):
         return Numeral(start, end, parse_number(run), None, "scale")
     value = parse_number(run)
+    if value is None and len(run) > 1:
+        # 一百零几万 and 四万两白银: the last character belongs to what follows.
+        if run[-1] == "零" and match.string.startswith("几", end):
+            return Numeral(start, end, parse_number(run[:-1]), None, "chinese")
+        if run[-1] == "两" and _WEIGHED_RE.match(match.string, end):
+            return Numeral(start, end - 1, parse_number(run[:-1]), None, "chinese")
     if value is not None:
-        spoken = len(run) > 1 and not any(char in "十百千万亿点廿卅卌" for char in run)
+        spoken = len(run) > 1 and not any(char in "十百千万亿点廿卅卌拾佰仟" for char in run)
         return Numeral(start, end, value, None, "digits" if spoken else "chinese")
     if pair := _PAIR_RE.search(run):
         at = pair.start()
@@ -160,6 +176,8 @@ def _chinese(match: re.Match[str]) -> Numeral:
 
 def _split_pair(text: str, numeral: Numeral, *, share: bool) -> Numeral:
     """Join 三、四百 and 七、八十 to one range where a unit or scale word shows that it is one."""
+    if text[numeral.end : numeral.end + 1] != "、":
+        return numeral
     split = _SPLIT_PAIR_RE.match(text, numeral.end)
     if split is None or numeral.value is None or numeral.value_max is not None:
         return numeral
@@ -192,10 +210,10 @@ def _read_plain_at(text: str, start: int) -> Numeral | None:
 def _with_infix(text: str, numeral: Numeral) -> Numeral:
     for entry in approximators_inside().get(text[numeral.end : numeral.end + 1], ()):
         after = numeral.end + len(entry.word)
-        if entry.not_before and entry.not_before.match(text, after):
+        if entry.not_before and entry.not_before.stands_at(text, after):
             continue
         last = text[numeral.end - 1]
-        if entry.word in ("几", "来") and last not in "十百千万亿0廿卅":
+        if entry.word in ("几", "来") and last not in "十百千万亿0零廿卅":
             continue
         if entry.word == "几" and text[after : after + 1] == "十":
             after += 1  # 一百几十个: the tens are open, the hundreds stand
@@ -215,6 +233,7 @@ def _scaled_values(run: str, numeral: Numeral, words: str) -> tuple[Decimal | No
     low, high = numeral.value, numeral.value_max
     if not words or low is None or len(words) > 8:
         return low, high
+    run = run.rstrip("零")
     joined = parse_number(run + words) if high is None else None
     if joined is not None:
         return joined, None
@@ -232,7 +251,7 @@ def match_unit(text: str, start: int) -> tuple[str, str, str, int] | None:
         if not text.startswith(entry.written, start):
             continue
         end = start + len(entry.written)
-        if entry.not_before and entry.not_before.match(text, end):
+        if entry.not_before and entry.not_before.stands_at(text, end):
             continue
         following = text[end : end + 1]
         if following.isascii() and following.isalnum() and entry.written[-1].isascii():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal
+from functools import lru_cache
 
 #: Longest numeral read, in characters and in digits; what is longer is no number a speech states.
 MAX_CHARS = 80
@@ -11,21 +12,20 @@ MAX_DIGITS = 40
 
 ZEROS = "零〇○◯"
 DIGITS = "一二三四五六七八九"
-SCALES = "十百千万亿"
+SCALES = "十百千万亿兆"
 
 FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _PLAIN_OF_FINANCIAL = "一二三四五六七八九十百千"
 #: Characters that a numeral in words is written with, 几, 数 and 上 of vague ones among them.
 NUMERAL_CHARS = frozenset(ZEROS + DIGITS + SCALES + FINANCIAL + "两廿卅卌半几数上")
 _VARIANTS = {
-    "兩": "两", "萬": "万", "億": "亿", "點": "点", "負": "负", "參": "叁", "参": "叁", "弎": "叁",
+    "兩": "两", "倆": "两", "俩": "两", "萬": "万", "億": "亿", "點": "点", "負": "负", "參": "叁", "参": "叁", "弎": "叁",
     "貳": "贰", "弍": "贰", "陸": "陆", "弌": "壹", "〇": "零", "○": "零", "◯": "零", "幺": "一",
     "－": "-", "−": "-", "＋": "+", "·": ".", "．": ".", "，": ",", "\u00a0": " ", "\u2009": " ",
     "\u202f": " ", "\u3000": " ",
 }  # fmt: skip
 _FOLD = str.maketrans({chr(0xFF10 + d): str(d) for d in range(10)} | _VARIANTS)
 _TO_PLAIN = str.maketrans(FINANCIAL, _PLAIN_OF_FINANCIAL)
-_SURE_FINANCIAL = frozenset("壹贰叁肆柒捌玖")
 _PLAIN_WORDS = frozenset(_PLAIN_OF_FINANCIAL + "两")
 _SHORT_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 
@@ -41,9 +41,10 @@ _DECIMAL_RE = re.compile(
 _TOKEN_RE = re.compile(r"[0-9]+|.")
 _DIGIT_VALUE = {char: value for value, char in enumerate("零" + DIGITS)} | {"两": 2}
 _UNIT_VALUE = {"十": 10, "百": 100, "千": 1000}
-_SCALE_VALUE = _UNIT_VALUE | {"万": 10**4, "亿": 10**8}
+_SCALE_VALUE = _UNIT_VALUE | {"拾": 10, "佰": 100, "仟": 1000, "万": 10**4, "亿": 10**8}
 #: The default context rounds to 28 digits; a product must stay exact.
 _EXACT = Context(prec=2 * MAX_DIGITS + 40)
+_ZHAO = 10**12
 _YI = 10**8
 _WAN = 10**4
 
@@ -64,8 +65,12 @@ def parse_number(s: str) -> Decimal | None:
     >>> parse_number("两三") is None
     True
     """
-    if len(s) > MAX_CHARS:
-        return None
+    return _parse(s) if len(s) <= MAX_CHARS else None
+
+
+# Speeches say the same few hundred numbers again and again.
+@lru_cache(4096)
+def _parse(s: str) -> Decimal | None:
     text = s.strip().translate(_FOLD)
     negative = text[:1] in ("-", "负")
     if negative or text[:1] == "+":
@@ -81,11 +86,13 @@ def _parse_unsigned(text: str) -> Decimal | None:
         return Decimal("0.5")
     if any(char in FINANCIAL for char in text):
         # 队伍十分 and 大陆百姓 hold no number; 壹万二千 does.
-        if text[0] not in _SURE_FINANCIAL and any(char in _PLAIN_WORDS for char in text):
+        if text[0] in "伍陆肆" and any(char in _PLAIN_WORDS for char in text):
             return None
         text = text.translate(_TO_PLAIN)
     for short, long in _SHORT_TENS.items():
         text = text.replace(short, long)
+    if not text.isascii():
+        text = text.replace(" ", "")
     return _parse_words(text.replace("万万", "亿"))
 
 
@@ -103,6 +110,9 @@ def _parse_words(text: str) -> Decimal | None:
         return _parse_decimal(decimal)
     if _DIGIT_BY_DIGIT_RE.fullmatch(text) and not text.isascii():
         return _parse_digits(text)
+    if "兆" in text:
+        left, _, right = text.rpartition("兆")
+        return _join(_parse_left(left, allowed="", below=10**4), right, _ZHAO)
     if "亿" in text:
         left, _, right = text.rpartition("亿")
         # 亿亿 is 10**16; any other second 亿 on the left (三亿四亿) makes two numbers.
@@ -138,10 +148,13 @@ def _join(whole: Decimal | None, right: str, unit: int) -> Decimal | None:
         return None
     below = unit
     if right[0] == "零":
-        right, below = right[1:], unit // 10
+        # 零 stands for places left out: below the scale word, or before it (四千万零六千).
+        right, below = right[1:], unit if whole % 10 == 0 else unit // 10
         if right[:1] == "零":
             return None
-    elif len(right) == 1 and right in _DIGIT_VALUE and right != "两":
+    elif right == "两":
+        return None
+    elif len(right) == 1 and right in _DIGIT_VALUE:
         return whole * unit + _DIGIT_VALUE[right] * (unit // 10)
     elif len(right) == 1 and right.isdigit():
         return whole * unit + int(right) * (unit // 10)
@@ -228,6 +241,15 @@ def multiply(value: Decimal, factor: int) -> Decimal:
     product = _EXACT.multiply(value, Decimal(factor))
     whole = product.to_integral_value()
     return whole if whole == product else product
+
+
+def scale_tail(words: str, scales: str = "百千万亿佰仟") -> str:
+    """Return the scale words a number ends with.
+
+    >>> scale_tail("3千万")
+    '千万'
+    """
+    return words[len(words.rstrip(scales)) :]
 
 
 def scale_value(words: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from policytext.speech.not_statistics import (
@@ -32,12 +33,16 @@ _CURRENCY_WORD_RE = re.compile(
     r"|(?P<港币>港币)|(?P<日元>日元)|(?P<英镑>英镑)|(?P<澳门币>澳门币)"
 )
 _CURRENCY_ENDS = frozenset("$¥YDRPB币元镑")
+# The character before a number with a sign, or a currency before it.
+_SIGN_ENDS = frozenset("-−负下 ") | frozenset(_CURRENCY_SIGNS) | _CURRENCY_ENDS
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
 _SIGNED_KINDS = frozenset(("percent", "points", "money", "measure"))
 _ASIDE_RE = re.compile(r"\((?:不?含|包括)[^()\n]{0,6}\)")
 _DEGREE_SCALE_RE = re.compile(r"(摄氏|华氏) ?$")
 _TEMPERATURES = ("degree", "temperature")
 _ROW_LINKS = frozenset("、和与及至到-—~")
+# What is neither date nor name, seen at once: 8.9%, 35万.
+_MEASURED_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?[%万亿元]")
 _DOUBLING_RE = re.compile(r"(?P<times>[一两二三四五六七八九十1-9])番")
 
 
@@ -93,8 +98,9 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
         if end := skip_fixed_word(folded, start):
             position = max(end, start + 1)
             continue
-        part = _doubling(folded, start)
-        if part is None and (fixed := match_fixed(folded, start)):
+        part = _doubling(folded, start) if folded[start - 1] in "翻了" else None
+        measured = part or _MEASURED_RE.match(folded, start)
+        if not measured and (fixed := match_fixed(folded, start)):
             kind, position = fixed
             position = max(position, start + 1)
             if kind != "word":
@@ -150,13 +156,18 @@ def _doubling(text: str, start: int) -> Part | None:
 
 
 def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | None:
-    part = _with_sign(text, _with_currency(text, part, floor), floor)
+    if part.start and text[part.start - 1] in _SIGN_ENDS:
+        part = _with_sign(text, _with_currency(text, part, floor), floor)
     part = _with_scale_name(text, part, floor)
-    start, before = _words_before(text, part, floor)
+    start, before = part.start, tuple[str, ...]()
+    if start and text[start - 1] in _before_ends():
+        start, before = _words_before(text, part, floor)
     kind = classify(text, part, approximated=bool(before), quoted=quoted)
     if not kind:
         return None
-    end, after = _words_after(text, part.end)
+    end, after = part.end, tuple[str, ...]()
+    if text[end : end + 1] in _after_starts():
+        end, after = _words_after(text, end)
     value, high = part.value, part.value_max
     if kind in ("ratio", "vague", "name", "enumerator"):
         value = high = None
@@ -164,6 +175,16 @@ def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | 
         start, end, value, high, part.unit, kind, (*before, *part.approx, *after),
         part.number_start, part.number_end, part.unit_start, part.unit_end,
     )  # fmt: skip
+
+
+@cache
+def _before_ends() -> frozenset[str]:
+    return frozenset((*approximators_before(), *_BRIDGE))
+
+
+@cache
+def _after_starts() -> frozenset[str]:
+    return frozenset((*approximators_after(), " ", "("))
 
 
 def _with_currency(text: str, part: Part, floor: int) -> Part:
@@ -182,6 +203,9 @@ def _with_currency(text: str, part: Part, floor: int) -> Part:
                 unit, width = word.lastgroup or "", word.end() - word.start()
     if not unit:
         return part
+    if part.unit == "元" and unit != "元" and not sign.isascii():
+        # 港币五百元 are no 元.
+        return part._replace(start=start - width, unit=unit)
     if part.unit:
         return part._replace(start=start - width) if sign.isascii() and not gap else part
     return part._replace(
@@ -209,6 +233,7 @@ def _with_sign(text: str, part: Part, floor: int) -> Part:
     if mark in ("-", "−") and part.style == "arabic":
         # A hyphen after a letter, a digit or another quantity joins two things.
         joins = earlier.isalnum() and (earlier.isascii() or part.kind not in _SIGNED_KINDS)
+        joins = joins or earlier == ")"
         if joins or (floor and start - 1 <= floor):
             return part
     elif mark == "负":
@@ -247,7 +272,7 @@ def _word_ending(text: str, end: int, floor: int) -> Approximator | None:
         start = end - len(entry.word)
         if start < floor or not text.startswith(entry.word, start):
             continue
-        if entry.not_after and entry.not_after.search(text[max(0, start - 4) : start]):
+        if entry.not_after and entry.not_after.ends_at(text, start):
             continue
         return entry
     return None
@@ -262,7 +287,7 @@ def _words_after(text: str, end: int) -> tuple[int, tuple[str, ...]]:
             after = at + len(entry.word)
             if not text.startswith(entry.word, at):
                 continue
-            if entry.not_before and entry.not_before.match(text, after):
+            if entry.not_before and entry.not_before.stands_at(text, after):
                 continue
             end, words = after, (*words, entry.word)
             break

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.errors import LexiconError
-from policytext.lexicons import read_lines
+from policytext.lexicons import Beside, read_cells
 from policytext.speech.numeral_parse import NUMERAL_CHARS
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 KINDS = (
     *("count", "money", "percent", "points", "ratio", "multiple", "measure"),
@@ -28,8 +31,8 @@ class Unit(NamedTuple):
 
     written: as it stands after the number. unit: as reported. kind: kind of quantity it makes.
     family: what is measured (length, area, currency, classifier). base, factor: 1 unit is
-    factor base units (exact), None where no conversion makes sense. not_before: what follows
-    where the same characters are no unit.
+    factor base units (exact, as 0.5 or 2000/3), "" where no conversion makes sense. not_before:
+    what follows where the same characters are no unit.
     """
 
     written: str
@@ -37,8 +40,8 @@ class Unit(NamedTuple):
     kind: str
     family: str
     base: str
-    factor: Fraction | None
-    not_before: re.Pattern[str] | None
+    factor: str
+    not_before: Beside | None
 
 
 class Approximator(NamedTuple):
@@ -47,29 +50,12 @@ class Approximator(NamedTuple):
     word: str
     position: str
     reading: str
-    not_after: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
+    not_after: Beside | None
+    not_before: Beside | None
 
 
-def _rows(name: str, least: int, most: int) -> list[tuple[str, list[str]]]:
-    rows = []
-    for number, line in read_lines(name):
-        cells = line.split("\t")
-        if not least <= len(cells) <= most:
-            raise LexiconError(
-                f"{name}:{number}: {len(cells)} columns, expected {least} to {most} between tabs"
-            )
-        rows.append((f"{name}:{number}", cells + [""] * (most - len(cells))))
-    return rows
-
-
-def _pattern(where: str, source: str) -> re.Pattern[str] | None:
-    if not source:
-        return None
-    try:
-        return re.compile(source)
-    except re.error as error:
-        raise LexiconError(f"{where}: {source!r} is no regular expression: {error}") from error
+def _optional(where: str, source: str) -> Beside | None:
+    return Beside(where, source) if source else None
 
 
 def _check(where: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -77,28 +63,19 @@ def _check(where: str, value: str, allowed: tuple[str, ...]) -> None:
         raise LexiconError(f"{where}: {value!r}, expected one of {', '.join(allowed)}")
 
 
-def _factor(where: str, source: str) -> Fraction | None:
-    try:
-        return Fraction(source) if source else None
-    except (ValueError, ZeroDivisionError) as error:
-        raise LexiconError(f"{where}: factor {source!r}, expected 0.5 or 2000/3") from error
-
-
 @cache
 def units() -> dict[str, Unit]:
     """Return the units by their written form.
 
     >>> units()["亩"].base, units()["亩"].factor
-    ('平方米', Fraction(2000, 3))
+    ('平方米', '2000/3')
     """
     table: dict[str, Unit] = {}
-    for where, (written, unit, kind, family, base, factor, after) in _rows("units.tsv", 4, 7):
+    for where, (written, unit, kind, family, base, factor, after) in read_cells("units.tsv", 4, 7):
         _check(where, kind, _UNIT_KINDS)
         if written in table:
             raise LexiconError(f"{where}: unit {written!r} stands twice; keep one line")
-        table[written] = Unit(
-            written, unit, kind, family, base, _factor(where, factor), _pattern(where, after)
-        )
+        table[written] = Unit(written, unit, kind, family, base, factor, _optional(where, after))
     return table
 
 
@@ -120,20 +97,22 @@ def convert(value: Decimal, unit: str) -> tuple[Fraction, str] | None:
     >>> convert(Decimal("3"), "亩")
     (Fraction(2000, 1), '平方米')
     """
+    from fractions import Fraction
+
     entry = units().get(unit)
-    if entry is None or entry.factor is None:
+    if entry is None or not entry.factor:
         return None
-    return Fraction(value) * entry.factor, entry.base
+    return Fraction(value) * Fraction(entry.factor), entry.base
 
 
 def _approximators(position: str) -> list[Approximator]:
     found = []
-    for where, (word, place, reading, after, before) in _rows("approximators.tsv", 3, 5):
+    for where, (word, place, reading, after, before) in read_cells("approximators.tsv", 3, 5):
         _check(where, place, _POSITIONS)
         _check(where, reading, _READINGS)
         if place == position:
-            not_after = _pattern(where, f"(?:{after})$" if after else "")
-            found.append(Approximator(word, place, reading, not_after, _pattern(where, before)))
+            beside = _optional(where, after), _optional(where, before)
+            found.append(Approximator(word, place, reading, *beside))
     return sorted(found, key=lambda entry: -len(entry.word))
 
 
@@ -170,7 +149,7 @@ def fixed_words() -> dict[str, tuple[tuple[str, int], ...]]:
     not begin with the numeral: two dictionary look-ups decide for a numeral in running text.
     """
     grouped: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for where, (patterns, kind, _why) in _rows("not_statistics.tsv", 3, 3):
+    for where, (patterns, kind, _why) in read_cells("not_statistics.tsv", 3):
         _check(where, kind, _NOT_STATISTIC_KINDS)
         if patterns.startswith("re:"):
             continue
@@ -190,12 +169,29 @@ def fixed_words() -> dict[str, tuple[tuple[str, int], ...]]:
 @cache
 def fixed_patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Return one pattern of all regular expressions, and the kind of each of its groups."""
-    sources, kinds = [], []
-    for where, (source, kind, _why) in _rows("not_statistics.tsv", 3, 3):
+    found = list(_pattern_lines())
+    kinds = tuple(kind for _, _, kind in found)
+    try:
+        pattern = re.compile("|".join(f"({source})" for _, source, _ in found))
+    except re.error:
+        pattern = None
+    if pattern is None or pattern.groups != len(kinds):
+        raise _broken_pattern(found)
+    return pattern, kinds
+
+
+def _pattern_lines() -> Iterator[tuple[str, str, str]]:
+    for where, (source, kind, _why) in read_cells("not_statistics.tsv", 3):
         if source.startswith("re:"):
-            pattern = _pattern(where, source[3:])
-            if pattern is None or pattern.groups:
-                raise LexiconError(f"{where}: write (?:…) for groups, and no empty pattern")
-            sources.append(f"({pattern.pattern})")
-            kinds.append(kind)
-    return re.compile("|".join(sources)), tuple(kinds)
+            yield where, source[3:], kind
+
+
+def _broken_pattern(found: Iterable[tuple[str, str, str]]) -> LexiconError:
+    """Return what is wrong with the first broken one of the expressions."""
+    for where, source, _kind in found:
+        try:
+            if re.compile(source).groups:
+                return LexiconError(f"{where}: write (?:…) for groups")
+        except re.error as error:
+            return LexiconError(f"{where}: {source!r} is no regular expression: {error}")
+    return LexiconError("not_statistics.tsv: the expressions do not go together")

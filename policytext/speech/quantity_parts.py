@@ -29,6 +29,8 @@ _COINS_RE = re.compile(
 )
 _SPOKEN_COIN_RE = re.compile(r"([1-9一二三四五六七八九])(?=[钱,。;!?、\s]|$)钱?")
 _DIMES_RE = re.compile(r"([0-9])分(?![之别])")
+# A fraction or ratio shows its 分之, /, : or 比 within so many characters.
+_RATIO_WITHIN = 18
 _HALVED_KINDS = ("measure", "money", "multiple", "duration")
 _YUAN = ("元", "块", "块钱")
 
@@ -64,10 +66,13 @@ def read_part(text: str, start: int) -> Part | None:
     char = text[start]
     if char in "百千万" and (share := SHARE_RE.match(text, start)):
         return _read_share(text, share)
-    whole = FRACTION_RE.match(text, start) or RATIO_RE.match(text, start)
+    ahead = text[start : start + _RATIO_WITHIN]
+    whole = FRACTION_RE.match(text, start) if "分之" in ahead or "/" in ahead else None
+    if whole is None and (":" in ahead or "比" in ahead):
+        whole = RATIO_RE.match(text, start)
     if whole and (part := _read_ratio(whole)):
         return part
-    if text.startswith("半数", start) and not text.startswith("半数字", start):
+    if char == "半" and text.startswith("半数", start) and not text.startswith("半数字", start):
         return Part(
             start, start + 2, None, None, "", "ratio", "", "chinese", (), start, start + 2,
             start + 2, start + 2,
@@ -122,15 +127,15 @@ def _with_unit(text: str, numeral: Numeral) -> Part:
     unit = kind = family = ""
     unit_start = unit_end = end
     at = end
-    while at < end + 2 and text[at : at + 1] == " ":
+    while at < end + 4 and text[at : at + 1] == " ":
         at += 1
-    opened = _OPEN_UNIT_RE.match(text, at)
+    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith("个", at) else None
     found = match_unit(text, at)
     if text.startswith("半", end) and numeral.value == 1 and numeral.end - numeral.start == 1:
         if text[numeral.start] == "一" and text[end + 1 : end + 2] not in ("个", "年", "天"):
             kind, value, end = "ratio", None, end + 1
             unit_start = unit_end = end
-    elif yi := _YI_RE.match(text, at):
+    elif text.startswith("个", at) and (yi := _YI_RE.match(text, at)):
         return _with_yi(text, numeral, yi)
     elif opened:
         points = opened[2] == "百分点"
@@ -171,6 +176,8 @@ def _finish_unit(text: str, part: Part) -> Part:
     """Add what belongs to the unit: 成 as tenths, 三斤半, 3元5角, 元/平方米."""
     if text.startswith("成", part.unit_start):
         return _tenths(text, part)
+    if text.startswith("折", part.unit_start):
+        return _discount(part)
     if part.unit in _YUAN or part.unit == "角":
         part = _with_coins(text, part)
     small = part.value is not None and part.value_max is None and part.value < 100
@@ -209,6 +216,16 @@ def _tenths(text: str, part: Part) -> Part:
     low = multiply(value, 10) + half
     high = None if high is None else multiply(high, 10)
     return part._replace(value=low, value_max=high, end=end, unit_end=end)
+
+
+def _discount(part: Part) -> Part:
+    """Return 八折 as 80 %, 八五折 and 75折 as 85 and 75 %: the price that is left."""
+    value = part.value
+    if value is None or part.value_max is not None or not 0 < value < 100:
+        return part._replace(unit="折", kind="name", family="label")
+    value = multiply(value, 10) if value < 10 else value
+    style = "chinese" if part.style == "digits" else part.style
+    return part._replace(value=value, style=style)
 
 
 def _with_coins(text: str, part: Part) -> Part:

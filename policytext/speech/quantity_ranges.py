@@ -6,13 +6,16 @@ import re
 from decimal import Decimal
 
 from policytext.speech.numeral_find import START_RE
-from policytext.speech.numeral_parse import multiply, parse_number, scale_value
+from policytext.speech.numeral_parse import multiply, parse_number, scale_tail, scale_value
 from policytext.speech.quantity_parts import Part, read_part
 
-_RANGE_RE = re.compile(r" ?(?:[-~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?")
-_SCALE_TAIL_RE = re.compile(r"[百千万亿]+$")
+_RANGE_RE = re.compile(
+    r"(?:\(不?含[^()\n]{0,2}\))? ?(?:-{1,2}|[~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?"
+)
+_RANGE_MARKS = frozenset(" (-~∼〜～–−—至到或")
 _ROW_RE = re.compile(r"[、和与及或]")
 _LONGEST_ROW = 20
+_LONGEST_SCALE = 8
 
 
 def join_range(text: str, left: Part) -> Part:
@@ -24,6 +27,8 @@ def join_range(text: str, left: Part) -> Part:
     >>> part.value, part.value_max, part.unit
     (Decimal('30000'), Decimal('50000'), '元')
     """
+    if text[left.end : left.end + 1] not in _RANGE_MARKS:
+        return left
     link = _RANGE_RE.match(text, left.end)
     if link is None or left.value is None or left.value_max is not None:
         return left
@@ -84,11 +89,16 @@ def lend_unit(text: str, part: Part, lender: Part) -> Part:
     """Return ``part`` with the unit, and the scale word, that stands only after ``lender``."""
     if lender.unit_start < lender.number_start or lender.style != part.style:
         return part  # 百分之 stands before its own number only.
-    scale = _SCALE_TAIL_RE.search(text[lender.number_start : lender.number_end])
+    scale = scale_tail(text[lender.number_start : lender.number_end])
     value, high = part.value, part.value_max
     own = text[part.number_end - 1] in "百千万亿" or part.approx
-    if scale and not own and value is not None and part.style == "arabic":
-        factor = scale_value(scale.group())
+    if (
+        0 < len(scale) <= _LONGEST_SCALE
+        and not own
+        and value is not None
+        and part.style == "arabic"
+    ):
+        factor = scale_value(scale)
         value = multiply(value, factor)
         high = None if high is None else multiply(high, factor)
     return part._replace(
@@ -102,14 +112,15 @@ def _same_unit(left: Part, right: Part) -> bool:
 
 def _share_scale(text: str, left: Part, right: Part) -> Decimal:
     assert left.value is not None
-    own = _SCALE_TAIL_RE.search(text[left.number_start : left.number_end])
+    own = scale_tail(text[left.number_start : left.number_end])
     words = text[right.number_start : right.number_end]
-    tail = _SCALE_TAIL_RE.search(words)
-    if own or left.approx or not tail or len(words) > 40:
+    tail = scale_tail(words)
+    shared = own.endswith(("万", "亿")) or not tail.endswith(("万", "亿"))
+    if (own and shared) or left.approx or not tail or len(words) > 40:
         if text[right.unit_start : right.unit_end].startswith("成") and left.value < 10:
             return multiply(left.value, 10)
         return left.value
-    for first in range(tail.start(), len(words)):
+    for first in range(len(words) - len(tail), len(words)):
         mantissa = parse_number(words[:first]) if first else None
         if mantissa is not None and left.value < mantissa:
             return multiply(left.value, scale_value(words[first:]))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from ...speech.numeral_parse import scale_tail
 from ...speech.numerals import Quantity, convert, find_quantities
 from ...speech.quantity_lexicons import (
     approximators_after,
@@ -18,7 +19,6 @@ from ...text.lazy import lazy_re
 
 _ARABIC_RE = lazy_re(r"(?P<whole>\d[\d,]*)(?:[.·](?P<decimals>\d+))?\s*(?P<scale>[百千万亿]*)")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_SCALE_RE = lazy_re(r"[万亿]+$")
 # People are counted by several classifiers.
 _PEOPLE = frozenset(("人", "名", "位", "个人", "员", "口"))
 _KINDS = frozenset(("count", "money", "measure", "percent", "points", "multiple"))
@@ -107,10 +107,8 @@ def _figure(folded: str, quantity: Quantity, value: Decimal) -> Figure:
         if converted is not None:
             factor, base = converted
     role = _role(folded, quantity.start)
-    scale = _SCALE_RE.search(folded[quantity.number_start : quantity.number_end])
-    return Figure(
-        quantity, low * factor, high * factor, step * factor, base, role, scale[0] if scale else ""
-    )
+    scale = scale_tail(folded[quantity.number_start : quantity.number_end], "万亿")
+    return Figure(quantity, low * factor, high * factor, step * factor, base, role, scale)
 
 
 def _last_place(number: str, quantity: Quantity) -> Fraction:

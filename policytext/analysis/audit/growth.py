@@ -29,6 +29,7 @@ _DOWN_RE = lazy_re(
 _RANKS = frozenset(("位", "名", "度"))
 _OTHER_BASE_RE = lazy_re(r"[;。:!?\n]|其中|同口径|可比")
 _GAP = 16
+_REACH = 400  # how far before a level the years of both are looked for
 
 
 def find_growth(folded: str, start: int, figures: Sequence[Figure]) -> Iterator[Claim]:
@@ -151,9 +152,11 @@ def _wrong_way(folded: str, old: Figure, new: Figure) -> Claim | None:
 def _times_and_rate(folded: str, start: int, times: Figure, rate: Figure) -> Claim | None:
     """2010年达到70.5亿元,是2005年的2.7倍,年均增长22%: what the rate makes of that many years."""
     gap = folded[times.end : rate.start]
+    if rate.kind != "percent" or rate.role != "change":
+        return None
     since = _SINCE_RE.search(folded[max(start, times.start - 12) : times.start])
-    until = _YEAR_RE.search(folded, start, times.start)
-    if rate.kind != "percent" or rate.role != "change" or not since or not until:
+    until = since and _YEAR_RE.search(folded, max(start, times.start - _REACH), times.start)
+    if not since or not until:
         return None
     years = int(until[0]) - int(since[1])
     if not _EACH_YEAR_RE.search(gap) or len(gap) > _GAP or not 1 < years < 60 or rate.high <= 0:
@@ -179,7 +182,9 @@ def _each_year(folded: str, start: int, old: Figure, new: Figure, figure: Figure
     """
     years = [int(y) for y in _YEAR_RE.findall(folded, max(0, old.start - 24), new.start)]
     sure = len(years) >= 2
-    years = years if sure else [int(y) for y in _YEAR_RE.findall(folded, start, old.start)][:2]
+    if not sure:
+        earlier = _YEAR_RE.findall(folded, max(start, old.start - _REACH), old.start)
+        years = [int(y) for y in earlier][:2]
     if len(years) < 2 or not 0 < years[-1] - years[-2] < 60 or new.value <= old.value:
         return None
     n = years[-1] - years[-2]

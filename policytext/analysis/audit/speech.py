@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ...speech.model import Speech
+from ..stats.segments import sentence_around
 from .claims import AuditRow, Claim
 from .figures import Figure, read_figures
 from .growth import find_growth
@@ -91,7 +92,9 @@ class _Places:
         speech = self.speech
         i = bisect_right(self.starts, claim.end - 1) - 1
         sentence = speech.sentences[i] if i >= 0 else None
-        text = speech.text[sentence.start : sentence.end] if sentence else ""
+        text = ""
+        if sentence:
+            text = sentence_around(speech.text, sentence.start, sentence.end, claim.start)
         start, end = speech.clean.source_span(claim.start, claim.end)
         return AuditRow(
             doc=speech.doc,
@@ -102,7 +105,7 @@ class _Places:
             claimed=claim.claimed,
             computed=claim.computed,
             ok=claim.ok,
-            sentence="".join(text.split("\n")),
+            sentence=text,
             start=start,
             end=end,
         )

@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ...errors import LexiconError
-from ...lexicons import read_lines
+from ...lexicons import read_roles
 
 LEXICON = "audit_words.tsv"
-ROLES = frozenset(("shared", "pair", "rest", "real", "numbered", "whole"))
+ROLES = ("shared", "pair", "rest", "real", "numbered", "whole")
 
 
 @cache
 def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    found = []
-    for number, line in read_lines(LEXICON):
-        role, _, words = line.partition("\t")
-        if role not in ROLES or not words.split():
-            raise LexiconError(f"{LEXICON}:{number}: expected a role and words, got {line!r}")
-        found.append((role, tuple(words.split())))
-    return tuple(found)
+    return tuple((role, tuple(words)) for role, words in read_roles(LEXICON, ROLES))
 
 
 @cache

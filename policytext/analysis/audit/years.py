@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ...lexicons import read_lines
+from ...lexicons import read_cells
 from ...speech.numerals import parse_number
 from ...text.lazy import lazy_re
 from .claims import Claim
@@ -35,7 +35,7 @@ _REACH = 40
 
 @cache
 def _plans() -> tuple[dict[str, tuple[int, int]], dict[int, tuple[int, int]]]:
-    rows = [line.split("\t") for _, line in read_lines("plans.tsv")]
+    rows = [cells for _, cells in read_cells("plans.tsv", 5)]
     by_name = {row[1]: (int(row[2]), int(row[3])) for row in rows}
     return by_name, {int(row[0]): (int(row[2]), int(row[3])) for row in rows}
 
@@ -78,7 +78,7 @@ def _anniversaries(folded: str) -> Iterator[Claim]:
 @cache
 def _bases() -> dict[str, int]:
     """The year each anniversary is counted from."""
-    rows = [line.split("\t") for _, line in read_lines("anniversaries.tsv")]
+    rows = [cells for _, cells in read_cells("anniversaries.tsv", 4)]
     return {name: int(row[1]) for row in rows for name in row[0].split("|")}
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ...text.lazy import lazy_re
 from .lexicon import stat_words
 from .phrases import trim_noun
 
 _AHEAD = 40
-_HEAD_START_RE = lazy_re(r"[\u4e00-\u9fffA-Za-z“‘《]")
-_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)(?=年|[参纳实达建的有已被通])")
+_OPENS = frozenset("“‘《")
+_AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)(?=年|本级|[参纳实达建的有已被通])")
 
 
 def read_behind(text: str, *, more: bool) -> str:
@@ -23,11 +22,17 @@ def read_behind(text: str, *, more: bool) -> str:
     """
     words = stat_words()
     text = text[:_AHEAD].lstrip(" ")
-    if not _HEAD_START_RE.match(text):
+    first = text[:1]
+    if not (
+        "\u4e00" <= first <= "\u9fff" or (first.isascii() and first.isalpha()) or first in _OPENS
+    ):
         return ""
     of = text.startswith("的")
     text = text[1:] if of else text
-    if words.stop.match(text) or (more and words.open.match(text)):
+    stop = words.stop.match(text)
+    if stop and stop.end > 1 and words.compound.match(text, stop.end):
+        stop = None  # 引导基金
+    if stop or (more and words.open.match(text)):
         return ""
     changes = (words.tail.get(text[:size], "") for size in range(2, words.longest + 1))
     if not of and any(role in ("change", "level") for role in changes):

@@ -21,8 +21,11 @@ _FROM_RE = re.compile(
     "[由从](?:[0-9一二三四五六七八九零〇]{4}年[底末初]?的?|上年的?|去年的?)?(?:人均|户均|每人)?(?:每年|每月)?$"
 )
 _TO_RE = re.compile("[到至为]")
-_SPAN_RE = re.compile(" *(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])")
-_EVERY_RE = re.compile("(?<!平均)(?:每年|每月)(?!平均)")
+_SPAN_RE = re.compile(
+    " {0,20}(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])"
+)
+# 每人每年240元 is an amount of the year spoken of, not one of every year.
+_EVERY_RE = re.compile("(?<!平均)(?<!每[人户亩生村])(?:每年|每月)(?!平均|每[人户亩生村])")
 # 比2002年的100亿元增加
 _BASE_RE = re.compile(
     "[比较](?:第[一二三四五六七八九十]+个五年计划|[^,;:。比较]{0,10}年)[^,;:。比较]{0,2}的$"
@@ -76,7 +79,12 @@ class Calendar:
         own = self._own_mentions(q, segment, sentence, frame, mentions)
         mention = own[-1] if own else None
         year = self._resolve(mention, frame)
+        carried = self._carry(sentence[0]) if mention is None else year
         target = self._is_target(q, segment, sentence, frame, year if mention else None, named)
+        # 过去一年,…。国内生产总值增长…: a look back, though among the tasks.
+        back = mention is None and carried is not None and self.year and carried < self.year
+        if target and back and not named:
+            target = self._is_aimed(q, segment, sentence, back=True)
         if not target and lead and not (mention and mention.start >= sentence[0]):
             target = bool(time_words().target.search(self.folded, *lead))
         if not target and self._aimed and not (mention and mention.start >= segment.start):
@@ -88,7 +96,7 @@ class Calendar:
         if mention is None:
             if _EVERY_RE.search(self.folded, max(segment.start, q.start - _REACH), q.start):
                 return None, reading
-            year = None if ahead else self._carry(sentence[0])
+            year = None if ahead else carried
             if year is None and not (frame.years or frame.review or ahead):
                 near = max(sentence[0], q.start - _REACH)
                 year = self.year if _NOW_RE.search(self.folded, near, q.start) else None
@@ -218,6 +226,18 @@ class Calendar:
         near = max(segment.start, q.start - _REACH)
         return bool(time_words().done.search(self.folded, near, min(segment.end, q.end + 30)))
 
+    def _is_aimed(
+        self, q: Quantity, segment: Segment, sentence: tuple[int, int], *, back: bool = False
+    ) -> bool:
+        """Say whether a word before a number sets it as a target."""
+        words, begin = time_words(), max(sentence[0], q.start - _REACH)
+        near = max(segment.start, begin)
+        return bool(
+            words.target.search(self.folded, begin, q.start)
+            or words.aimed.search(self.folded, near, q.start)
+            or (not back and words.held.search(self.folded, near, q.start))
+        )
+
     def _is_target(
         self,
         q: Quantity,
@@ -227,22 +247,17 @@ class Calendar:
         year: int | None,
         named: bool,
     ) -> bool:
-        words, folded = time_words(), self.folded
         if year is not None and self.year and year != self.year:
             return year > self.year
         if named:
             return True
-        begin = max(sentence[0], q.start - _REACH)
-        near = max(segment.start, begin)
         done = self._is_done(q, segment)
-        aimed = words.target.search(folded, begin, q.start) or words.aimed.search(
-            folded, near, q.start
-        )
+        aimed = self._is_aimed(q, segment, sentence)
         if frame.tasks and not frame.review:
-            return not done or bool(aimed)
+            return not done or aimed
         if frame.review and not frame.tasks:
             return False
-        return bool(aimed) and not done
+        return aimed and not done
 
 
 def _mention(q: Quantity, year: int | None, *, explicit: bool) -> Mention:

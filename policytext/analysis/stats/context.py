@@ -22,6 +22,40 @@ class Reading(NamedTuple):
     change: str
 
 
+class _Heard:
+    """Clauses without a number; what they speak of is worked out when it is asked for.
+
+    topic: what was spoken of before them.
+    """
+
+    def __init__(self, topic: str) -> None:
+        self._topic = topic
+        self._clauses: list[tuple[str, str]] = []
+        self._read = ""
+
+    def add(self, text: str, then: str) -> None:
+        self._clauses.append((text, then))
+
+    def topic(self) -> str:
+        """Return what the last of the clauses with a topic speaks of, "" where none has one.
+
+        An aside has a say only where nothing else was spoken of.
+        """
+        aside = stat_words().aside
+        first = ""
+        clauses, self._clauses = self._clauses, []
+        for text, then in reversed(clauses):
+            whole = then in ("由", "从")
+            if not aside.match(text.lstrip()):
+                if topic := leading_noun(text, whole=whole):
+                    self._read = topic
+                    return topic
+            elif not self._topic:
+                first = leading_noun(text, whole=whole) or first
+        self._read = self._read or first
+        return self._read
+
+
 class Context:
     """What the clauses before leave behind.
 
@@ -31,21 +65,44 @@ class Context:
     """
 
     def __init__(self) -> None:
-        self.topic = ""
-        self.last = ""
+        self._topic = self._last = ""
+        # Clauses that will tell them, where they are asked for.
+        self._topic_heard: _Heard | None = None
+        self._last_heard: _Heard | None = None
         self.behind = ""
         self.change = ""
         self.by_unit: dict[str, str] = {}
         self.recent: list[tuple[str, str]] = []
         self.outer: tuple[str, str] | None = None
 
+    @property
+    def topic(self) -> str:
+        if self._topic_heard:
+            self._topic = self._topic_heard.topic() or self._topic
+            self._topic_heard = None
+        return self._topic
 
-def note_topic(text: str, context: Context, then: str) -> None:
-    """Note what a clause without number speaks of. then: the character the next begins with."""
-    aside = stat_words().aside.match(text.lstrip())
-    topic = leading_noun(text, whole=then in ("由", "从"))
-    if topic and not (aside and context.topic):
-        context.topic = context.last = topic
+    @topic.setter
+    def topic(self, topic: str) -> None:
+        self._topic, self._topic_heard = topic, None
+
+    @property
+    def last(self) -> str:
+        if self._last_heard:
+            self._last = self._last_heard.topic() or self._last
+            self._last_heard = None
+        return self._last
+
+    @last.setter
+    def last(self, last: str) -> None:
+        self._last, self._last_heard = last, None
+
+    def hear(self, text: str, then: str) -> None:
+        """Note a clause without number. then: the character the next begins with."""
+        if self._topic_heard is None or self._topic_heard is not self._last_heard:
+            topic, self.last = self.topic, self.last
+            self._topic_heard = self._last_heard = _Heard(topic)
+        self._topic_heard.add(text, then)
 
 
 def leading_noun(text: str, *, whole: bool = False) -> str:
@@ -58,7 +115,7 @@ def leading_noun(text: str, *, whole: bool = False) -> str:
     """
     words = stat_words()
     noun = read_noun(text[:60], linked=True)
-    text = noun.whole if not whole else noun.text
+    text = noun.text if whole or noun.change else noun.whole
     nominal = _NOMINAL_END_RE.search(text)
     hits = list(words.predicate.find_all(text, 1))
     whole = whole and not (hits and hits[-1].end == len(text))

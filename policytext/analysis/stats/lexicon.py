@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from ...errors import LexiconError
-from ...lexicons import read_lines
+from ...lexicons import read_cells, read_roles
 from .wordlist import Guard, WordList
 
 LEXICON = "stat_words.tsv"
@@ -26,14 +25,16 @@ _NOUN_ENDS = frozenset("业额量率性者品面费值区")
 class StatWords(NamedTuple):
     """The lexicon, ready for use.
 
-    tail: role by word, for what stands right before a number. longest: its longest word. given,
-    act, open: verbs with 了 behind them. begin, manner, scope: words at the start. agent: endings.
-    stop: where a noun behind a number ends. predicate: where the noun at the start of a clause
-    ends. person, body: such nouns. goes_on: what may follow a person. compound: what makes a noun
-    of a verb. aside: the start of a clause without subject. pair: modifiers that share a noun.
+    tail: role by word, for what stands right before a number. tail_sizes: by last character, how
+    long such words are, the longest first. longest: of them all. given, act, open: verbs with 了
+    behind them. begin, manner, scope: words at the start. agent: endings. stop: where a noun behind
+    a number ends. predicate: where the noun at the start of a clause ends. person, body: such
+    nouns. goes_on: what may follow a person. compound: what makes a noun of a verb. aside: the
+    start of a clause without subject. pair: modifiers that share a noun.
     """
 
     tail: dict[str, str]
+    tail_sizes: dict[str, tuple[int, ...]]
     longest: int
     given: WordList
     act: WordList
@@ -58,11 +59,8 @@ def read_words() -> dict[str, list[str]]:
     Raises LexiconError for a role it does not know.
     """
     roles: dict[str, list[str]] = {role: [] for role in ROLES}
-    for number, line in read_lines(LEXICON):
-        role, _, words = line.partition("\t")
-        if role not in roles or not words.split():
-            raise LexiconError(f"{LEXICON}:{number}: expected a role and words, got {line!r}")
-        roles[role] += words.split()
+    for role, words in read_roles(LEXICON, ROLES):
+        roles[role] += words
     return roles
 
 
@@ -71,13 +69,7 @@ def read_guards() -> dict[str, Guard]:
 
     Raises LexiconError for a line without three columns.
     """
-    guards: dict[str, Guard] = {}
-    for number, line in read_lines(GUARDS):
-        cells = line.split("\t")
-        if len(cells) != 3:
-            raise LexiconError(f"{GUARDS}:{number}: expected three columns, got {line!r}")
-        guards[cells[0]] = cells[1], cells[2]
-    return guards
+    return {word: (before, behind) for _, (word, before, behind) in read_cells(GUARDS, 3)}
 
 
 @cache
@@ -91,6 +83,9 @@ def stat_words() -> StatWords:
         for level in _LEVELS:
             tail[verb + level] = "level" if level != "达" else "change"
         tail[verb + "了"] = tail[verb + "幅度"] = "change"
+    sizes: dict[str, set[int]] = {}
+    for word in tail:
+        sizes.setdefault(word[-1], set()).add(len(word))
     said = {w for role in ("adverb", "reach", "change") for w in roles[role] if len(w) > 1}
     predicate = {*roles["stop"], *said} - {*roles["nominal"]}
     short = [verb + end for verb in roles["short"] for end in "了成起出好过"]
@@ -110,9 +105,10 @@ def stat_words() -> StatWords:
 
     return StatWords(
         tail=tail,
+        tail_sizes={last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()},
         longest=max(map(len, tail)),
         given=WordList(roles["given"], finish=_given_alone),
-        act=WordList(roles["act"], finish=act_alone),
+        act=WordList(roles["act"], guards, act_alone),
         open=WordList([*roles["open"], *roles["act"], *short], finish=verb_alone),
         begin=WordList(roles["begin"], guards, _with_comma),
         manner=WordList(roles["manner"], guards),

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ...text.lazy import lazy_re
-from .lexicon import stat_words
+from .lexicon import StatWords, stat_words
 
 _N = "[0-9零〇○一二三四五六七八九十百两几近]"
 _TIME = (
@@ -30,6 +30,12 @@ _COMPARED_HEAD_RE = lazy_re(
 )
 # 从2004年人均700元提高到人均1721元, 扩大到全国40%的县
 _PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
+# The characters that the first and the last of these expressions begin with.
+_TIME_STARTS = frozenset(
+    "0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年"
+)
+_COMPARED_STARTS = frozenset("比较")
+_TIME_ENDS = frozenset("纪间时划年五”度代月份日天周末底初内来中后里前起始期大计均共,、的")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
 _OF_TIME = frozenset(
     ["预计", "估计", "现在", "目前", "原来", "当时", "上年同期", "去年同期", "同期", "现行"]
@@ -67,9 +73,9 @@ def read_before(text: str) -> Before:
         if text.endswith(")") and (aside := text.rfind("(")) > 0:
             text = text[:aside]
             continue
-        word, role = _last_word(text, words.tail, words.longest)
+        word, role = _last_word(text, words)
         if text.endswith("的") and not role:
-            word, role = _last_word(text[:-1], words.tail, words.longest)
+            word, role = _last_word(text[:-1], words)
             word, role = (word + "的", role) if word in _OF_TIME else ("", "")
         if role in ("change", "level"):
             if not change:
@@ -83,7 +89,9 @@ def read_before(text: str) -> Before:
             text, linked = text[:cut], True
         elif _PER_HEAD_RE.search(text, max(0, len(text) - 6)):
             text = text[:-2]
-        elif match := _TIME_END_RE.search(text, max(0, len(text) - 14)):
+        elif text[-1:] in _TIME_ENDS and (
+            match := _TIME_END_RE.search(text, max(0, len(text) - 14))
+        ):
             text = text[: match.start()]
         else:
             break
@@ -99,11 +107,11 @@ def _compared(text: str) -> int:
     return match.start() if match else -1
 
 
-def _last_word(text: str, tail: dict[str, str], longest: int) -> tuple[str, str]:
-    for size in range(min(longest, len(text)), 0, -1):
+def _last_word(text: str, words: StatWords) -> tuple[str, str]:
+    for size in words.tail_sizes.get(text[-1:], ()):
         word = text[-size:]
-        if word in tail:
-            return word, tail[word]
+        if word in words.tail:
+            return word, words.tail[word]
     return "", ""
 
 
@@ -204,8 +212,10 @@ def _skip_head(text: str) -> int:
 
 def _not_noun(text: str, at: int) -> int:
     """Return the end of the time, comparison or conjunction at an offset, or -1."""
-    match = TIME_RE.match(text, at) or _COMPARED_HEAD_RE.match(text, at)
-    if match:
+    first = text[at : at + 1]
+    if first in _TIME_STARTS and (match := TIME_RE.match(text, at)):
+        return match.end()
+    if first in _COMPARED_STARTS and (match := _COMPARED_HEAD_RE.match(text, at)):
         return match.end()
     hit = stat_words().begin.match(text, at)
     if not hit or (at and text[at : hit.end] in _AT_START_ONLY):

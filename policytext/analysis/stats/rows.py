@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple
 
 from ...speech.model import Speech
@@ -12,12 +12,11 @@ from ...speech.numerals import Quantity, find_quantities
 from ...speech.sentences import Sentence
 from .calendar import Calendar
 from .context import Reading
-from .segments import one_line, split_segments
+from .segments import one_line, sentence_around, split_segments
 from .subjects import read_other, read_subjects
 
 KINDS = ("count", "money", "percent", "points", "ratio", "multiple", "measure")
 OTHER_KINDS = ("rank", "duration", "date", "age", "rhetorical")
-_LONG_SENTENCE = 2000
 
 
 class StatRow(NamedTuple):
@@ -78,31 +77,43 @@ def list_stats(speech: Speech, *, all_kinds: bool = False) -> list[StatRow]:
     [('副科级年轻干部', 10, '名', 2007), ('女干部', 4, '名', 2007)]
     """
     folded = speech.folded
-    starts = [s.start for s in speech.sentences]
     calendar = Calendar(speech)
     rows: list[StatRow] = []
-    for i, found in groupby(find_quantities(folded), lambda q: bisect_right(starts, q.start) - 1):
-        quantities = list(found)
-        if i < 0 or not (all_kinds or any(q.is_statistic for q in quantities)):
+    for sentence, quantities in _by_sentence(speech):
+        if not (all_kinds or any(q.is_statistic for q in quantities)):
             continue
-        sentence = speech.sentences[i]
-        text = speech.text[sentence.start : sentence.end]
         segments = list(split_segments(folded, sentence.start, sentence.end, quantities))
         begin = len(rows)
         for segment, q, reading in read_subjects(folded, segments):
             dated = calendar.read(q, segment, sentence[:2], subject=reading.subject)
-            rows.append(_row(speech, q, reading, sentence, text, dated))
+            rows.append(_row(speech, q, reading, sentence, dated))
         if all_kinds:
-            rows += _other_rows(speech, quantities, sentence, text)
+            rows += _other_rows(speech, quantities, sentence)
             rows[begin:] = sorted(rows[begin:], key=lambda row: row.start)
     return rows
 
 
-def _other_rows(
-    speech: Speech, quantities: list[Quantity], sentence: Sentence, text: str
-) -> list[StatRow]:
+def _by_sentence(speech: Speech) -> Iterator[tuple[Sentence, list[Quantity]]]:
+    """Yield the sentences with numbers; one that runs on belongs to where it begins."""
+    sentences = speech.sentences
+    starts = [s.start for s in sentences]
+    found: list[Quantity] = []
+    last, following = -1, starts[0] if starts else 0
+    for q in find_quantities(speech.folded):
+        if q.start >= following:
+            if found and last >= 0:
+                yield sentences[last], found
+            found = []
+            last = bisect_right(starts, q.start) - 1
+            following = starts[last + 1] if last + 1 < len(starts) else len(speech.folded)
+        found.append(q)
+    if found and last >= 0:
+        yield sentences[last], found
+
+
+def _other_rows(speech: Speech, quantities: list[Quantity], sentence: Sentence) -> list[StatRow]:
     return [
-        _row(speech, q, Reading(read_other(speech.folded, q), ""), sentence, text, (None, ""))
+        _row(speech, q, Reading(read_other(speech.folded, q), ""), sentence, (None, ""))
         for q in quantities
         if q.kind in OTHER_KINDS
     ]
@@ -113,13 +124,9 @@ def _row(
     q: Quantity,
     reading: Reading,
     sentence: Sentence,
-    text: str,
     dated: tuple[int | None, str],
 ) -> StatRow:
     start, end = speech.clean.source_span(q.start, q.end)
-    if len(text) > _LONG_SENTENCE:
-        at = q.start - sentence.start
-        text = text[max(0, at - _LONG_SENTENCE // 4) : at + _LONG_SENTENCE // 4]
     return StatRow(
         doc=speech.doc,
         year=speech.year,
@@ -134,7 +141,7 @@ def _row(
         change=reading.change,
         ref_year=dated[0],
         raw=one_line(speech.text[q.start : q.end]),
-        sentence=one_line(text),
+        sentence=sentence_around(speech.text, sentence.start, sentence.end, q.start),
         start=start,
         end=end,
         reading=dated[1],

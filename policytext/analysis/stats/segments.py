@@ -9,12 +9,24 @@ from typing import NamedTuple
 from ...speech.numerals import Quantity
 
 _MARK_RE = re.compile(r"[,;:。!?、()]|——|…")
+_LONG_SENTENCE = 2000
 _INSIDE = 200  # characters a bracket with statistics may hold on either side of one
 
 
 def one_line(text: str) -> str:
     """Return ``text`` without its line ends and the space beside them."""
     return "".join(map(str.strip, text.split("\n"))) if "\n" in text else text
+
+
+def sentence_around(text: str, start: int, end: int, at: int) -> str:
+    """Return the sentence ``text[start:end]`` on one line; of a long one what stands around ``at``.
+
+    >>> sentence_around("甲。乙1人。", 2, 6, 3)
+    '乙1人。'
+    """
+    if end - start > _LONG_SENTENCE:
+        start, end = max(start, at - _LONG_SENTENCE // 4), min(end, at + _LONG_SENTENCE // 4)
+    return one_line(text[start:end])
 
 
 class Segment(NamedTuple):
@@ -44,8 +56,8 @@ def split_segments(
     stats = [q for q in quantities if q.is_statistic]
     ends = {q.end for q in stats}
     starts = {q.start for q in stats}
-    plain = [q.start for q in quantities if not q.is_statistic]
-    brackets = _brackets_with(folded, start, end, stats)
+    plain = [q.start for q in quantities if not q.is_statistic and q.kind != "name"]
+    brackets = _brackets_with(folded, start, end, stats) if "(" in folded[start:end] else set()
     begin, depth, mark = start, 0, ""
     at = inside = other = 0
     for match in _MARK_RE.finditer(folded, start, end):

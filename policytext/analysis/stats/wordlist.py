@@ -35,10 +35,17 @@ class WordList:
         finish: Finish = _as_it_is,
     ) -> None:
         self._finish = finish
-        self._by_first: dict[str, list[tuple[str, str, str]]] = {}
+        # By their first two characters, the word of one character last; by that one alone.
+        self._by_two: dict[str, list[tuple[str, str, str]]] = {}
+        self._by_one: dict[str, list[tuple[str, str, str]]] = {}
         for word in sorted(set(words), key=lambda word: (-len(word), word)):
-            before, behind = (guards or {}).get(word, ("", ""))
-            self._by_first.setdefault(word[0], []).append((word, before, behind))
+            entry = word, *(guards or {}).get(word, ("", ""))
+            if len(word) > 1:
+                self._by_two.setdefault(word[:2], []).append(entry)
+            else:
+                self._by_one[word] = [entry]
+        for start, entries in self._by_two.items():
+            entries += self._by_one.get(start[0], ())
 
     def match(self, text: str, at: int = 0) -> Hit | None:
         """Return the word at an offset.
@@ -46,7 +53,7 @@ class WordList:
         >>> WordList(["中", "中期"], {"中": ("", "央")}).match("中期目标")
         Hit(start=0, end=2)
         """
-        entries = self._by_first.get(text[at : at + 1])
+        entries = self._by_two.get(text[at : at + 2]) or self._by_one.get(text[at : at + 1])
         if not entries:
             return None
         for word, before, behind in entries:
@@ -65,9 +72,10 @@ class WordList:
     def find_all(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
         """Yield the words that begin in ``text[start:stop]``, in order, none overlapping."""
         at, stop = start, len(text) if stop is None else min(stop, len(text))
-        by_first = self._by_first
+        by_two, by_one = self._by_two, self._by_one
         while at < stop:
-            hit = self.match(text, at) if text[at] in by_first else None
+            begins = text[at] in by_one or text[at : at + 2] in by_two
+            hit = self.match(text, at) if begins else None
             if hit is None:
                 at += 1
             else:
