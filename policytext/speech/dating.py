@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .evidence.anniversaries import anniversary_evidence
 from .evidence.frame import date_evidence, heading_evidence, title_evidence
@@ -58,10 +59,7 @@ def date_speech(
         text = text.translate(_NARROW)
     evidence = list(_gather(text, title, headings, published))
     page = _page_year(published)
-    against = {
-        year: sum(e.weight for e in evidence if not e.admits(year))
-        for year in range(_FIRST, _LAST + 1)
-    }
+    against = _weigh(evidence)
     least = min(against.values())
     best = [year for year, weight in against.items() if weight < least + 1e-9]
     near = [year for year, weight in against.items() if weight < least + _MARGIN]
@@ -76,6 +74,20 @@ def date_speech(
     return Dating(
         year, low if low > _FIRST else None, high if high < _LAST else None, tuple(ordered)
     )
+
+
+def _weigh(evidence: Sequence[Evidence]) -> dict[int, float]:
+    """How much stands against each year: the weights of what does not admit it, added in order."""
+    turns = {e.year_from for e in evidence} | {e.year_to + 1 for e in evidence if e.year_to}
+    inner = sorted(year for year in turns if year is not None and _FIRST < year <= _LAST)
+    against: dict[int, float] = {}
+    for first, after in pairwise((_FIRST, *inner, _LAST + 1)):
+        weight: float = 0
+        for piece in evidence:
+            if not piece.admits(first):
+                weight += piece.weight
+        against |= dict.fromkeys(range(first, after), weight)
+    return against
 
 
 def describe(dating: Dating) -> str:

@@ -98,7 +98,8 @@ def title_evidence(title: str, at: int) -> Iterator[Evidence]:
         yield Evidence("title", f"title “{last}年”: {last}", last, last, STATED, *span)
 
 
-_MOST_HEADINGS = 200
+_MOST_HEADINGS, _LONG_LINE = 200, 48
+_YEAR_SIGN_RE = re.compile("年")
 _HEAD_PLAN_RE = re.compile(
     r"安排|计划|要求|任务|部署|打算|思路|重点|目标|建议|展望|意见|要点|措施|设想|谋划|做好|推进"
 )
@@ -156,10 +157,27 @@ def heading_evidence(text: str, headings: Sequence[str]) -> Iterator[Evidence]:
 
 def _heading_lines(text: str, headings: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The headings and heading-like lines that may name a year, with their place in the text."""
-    given = dict.fromkeys(heading for heading in headings if YEAR_RE.search(heading))
+    given = dict.fromkeys(h for h in headings if "年" in h and YEAR_RE.search(h))
     for heading in list(given)[:_MOST_HEADINGS]:
         yield text.find(heading), heading
-    for match in re.finditer(r"(?m)^[^\n]{4,48}$", text):
-        line = match[0].rstrip()
-        if "年" in line and line[-1:] not in "。,;!?:、" and line.strip() not in given:
-            yield match.start(), match[0]
+    for start, end in _lines_with_year(text):
+        line = text[start:end].rstrip()
+        if line[-1:] not in "。,;!?:、" and line.strip() not in given:
+            yield start, text[start:end]
+
+
+def _lines_with_year(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of 4 to 48 characters in which 年 stands."""
+    last = 0
+    for match in _YEAR_SIGN_RE.finditer(text):
+        at = match.start()
+        before = text.rfind("\n", max(0, at - _LONG_LINE), at)
+        if at < last or (before < 0 and at >= _LONG_LINE):
+            continue
+        start = before + 1
+        end = text.find("\n", at, start + _LONG_LINE + 1)
+        if end < 0:
+            end = min(len(text), start + _LONG_LINE + 1)
+        last = end
+        if 4 <= end - start <= _LONG_LINE:
+            yield start, end

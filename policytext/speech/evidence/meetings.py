@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .anchors import find_each, find_near
 from .calendar import Meeting, Month, meetings
 from .deixis import awaited, fresh, spoken_offset
 from .model import FACT, HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
@@ -33,13 +34,14 @@ _CENTRAL_RE = re.compile(r"代表国务院|国务院的委托")
 _BARE_NPC_RE = re.compile(
     rf"(?<![{NUMERAL}])(?P<term>{_C}{{1,3}})届人(?:民代表大会|大)第?(?P<npc>{_C})次会议"
 )
+_BARE_NPC_ANCHOR_RE = re.compile("届人[民大]")
 _CCDI_RE = re.compile(
-    rf"(?<=[中央])纪委第?(?P<term>{_C}{{1,3}})届第?(?P<ccdi>{_C})次全(?:会|体会议)"
+    rf"纪委(?<=[中央]纪委)第?(?P<term>{_C}{{1,3}})届第?(?P<ccdi>{_C})次全(?:会|体会议)"
 )
 _PLENUM_PART_RE = re.compile(rf"({_C}{{1,2}})中")
 _NUMERAL_RE = re.compile(rf"{_C}{{1,3}}\Z")
 _PREFIX_RE = re.compile(r"(?:中国共产党|党的?|中共)第?\Z")
-_CONGRESS_RE = re.compile(r"大|次(?:全国)?代表大会")
+_CONGRESS = (re.compile(rf"大(?<={_C}大)"), re.compile(rf"次(?<={_C}次)(?:全国)?代表大会"))
 _CONGRESS_AFTER_RE = re.compile(
     r"[^\u4e00-\u9fff]|$|以来|以后|之后|精神|报告|召开|胜利|提出|确定|代表|闭幕|开幕|部署|通过|强调"
     r"|指出|[和的后前将及与]|关于|修改|对|作出|确立|闭|制定|期间|即将"
@@ -85,9 +87,9 @@ def cited(text: str) -> Iterator[Cited]:
         for match in pattern.finditer(text):
             yield from _sessions(match, match["term"], match.start())
     if _CENTRAL_RE.search(text, 0, _OPENING):
-        for match in _BARE_NPC_RE.finditer(text):
+        for match in find_near(_BARE_NPC_RE, _BARE_NPC_ANCHOR_RE, range(1, 4), text):
             yield from _sessions(match, match["term"], match.start())
-    for match in _CONGRESS_RE.finditer(text):
+    for match in find_each(_CONGRESS, text):
         congress = _congress(text, match)
         if congress:
             yield congress
@@ -198,9 +200,11 @@ def _to_come(text: str, citation: Cited) -> Evidence:
 def _term(text: str) -> Iterator[Evidence]:
     """向第四届全国人民代表大会作政府工作报告, where no session is named."""
     match = _TERM_ONLY_RE.search(text, 0, _OPENING)
-    number = ordinal(match[1]) if match else None
-    years = [m.held.year for m in meetings().values() if (m.kind, m.number) == ("npc", number)]
-    if match and years:
+    if match is None:
+        return
+    term = ("npc", ordinal(match[1]))
+    years = [m.held.year for m in meetings().values() if (m.kind, m.number) == term]
+    if years:
         first, last = min(years), max(years)
         wording = f"spoken to {quoted(match[0][1:])}: {bound_words(first, last)}"
         yield Evidence("meeting", wording, first, last, FACT, match.start() + 1, match.end())

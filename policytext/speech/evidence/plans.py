@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from .anchors import find_near
 from .calendar import Plan, plans
 from .deixis import spoken_offset
 from .model import HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
@@ -14,9 +15,12 @@ from .numerals import NUMERAL, ordinal
 _C = f"[{NUMERAL}]"
 # 十五 needs its quotes or 计划 after it: 十五大, 十五届 and fifteen things are not the plan.
 _PLAN_RE = re.compile(
-    rf"(?<![{NUMERAL}])(?:[“\"‘]([一二三四五六七八九]五|十[一二三四五]?五?)[”\"’]|"
+    rf"(?<![{NUMERAL}])(?:[“\"‘]([一二三四五六七八九]五|十[一二三四五]?五)[”\"’]|"
     rf"(十[一二三四五]五|[一二三四五六七八九]五|十五)(?=计划|规划|时期|期间|末期|开局|收官|建设))"
     rf"|第({_C}{{1,2}})个五年(?=计划|规划)"
+)
+_ANCHOR_RE = re.compile(
+    "五(?=[”\"’]|年?计划|年?规划|时期|期间|末期|开局|收官|建设)"
 )
 _PHASES = (
     (re.compile(r"开局之年|开局年|起步之年|第一年|头一年|首年|起始之年|开门之年"), 0),
@@ -57,7 +61,7 @@ def plan_evidence(text: str) -> Iterator[Evidence]:
     """
     latest: tuple[Plan, int, int] | None = None
     seen: set[tuple[int, int]] = set()
-    for match in _PLAN_RE.finditer(text):
+    for match in find_near(_PLAN_RE, _ANCHOR_RE, range(1, 5), text):
         plan = _plan(match)
         if plan is None:
             continue

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from .anchors import find_near
 from .calendar import last_year
 from .model import FACT, HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
 from .numerals import year_number
@@ -14,6 +15,8 @@ from .numerals import year_number
 _Z = "一二三四五六七八九〇○◯零0ОOo"
 YEAR = rf"(?:19[2-9]\d|20[0-5]\d|(?:一九|二[〇○◯零0ОOo])[{_Z}]{{2}})"
 YEAR_RE = re.compile(rf"(?<![\d.{_Z}])({YEAR})\s?年(?!代|版|级|期)")
+# Where YEAR_RE and _SHORT_RE may match: what the engine finds fast.
+_ANCHOR_RE = re.compile(rf"年(?:(?<=[\d{_Z}]年)|(?<=[\d{_Z}]\s年))(?!代|版|级|期)")
 RANGE_RE = re.compile(rf"(?<!\d)({YEAR})年?[-—–~至到]{{1,2}}({YEAR})\s?年")
 # 08年, 九八年: only what can hardly be a number of years.
 _SHORT_RE = re.compile(
@@ -79,10 +82,10 @@ def written_years(text: str) -> list[Written]:
     """
     found = [
         Written(year_number(m[1]) or 0, *m.span())
-        for m in YEAR_RE.finditer(text)
+        for m in find_near(YEAR_RE, _ANCHOR_RE, range(4, 6), text)
         if not _NAME_RE.match(text, m.end())
     ]
-    for match in _SHORT_RE.finditer(text):
+    for match in find_near(_SHORT_RE, _ANCHOR_RE, range(2, 3), text):
         digits = year_number(f"00{match[1]}") or 0
         found.append(Written(digits + (2000 if digits < 50 else 1900), *match.span()))
     return sorted(found, key=lambda w: w.start)
