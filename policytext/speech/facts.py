@@ -90,11 +90,16 @@ def _lines(text: str, limit: int) -> list[Line]:
 
 def _edge_lines(source: str) -> list[str]:
     """The first and last short lines of the whole page, glosses taken out."""
-    lines = [line.strip(_TRIM) for line in re.split(r"[\r\n]+", source)]
-    lines = [line for line in lines if line]
+    lines = [line for line in _split_lines(source) if line]
     if len(lines) > 2 * _HEAD_LINES:
         lines = lines[:_HEAD_LINES] + lines[-_HEAD_LINES:]
-    return [_GLOSS_RE.sub("", fold_width(line)) for line in lines if len(line) < 400]
+    folded = [fold_width(line) for line in lines if len(line) < 400]
+    return [_GLOSS_RE.sub("", line) if "(" in line else line for line in folded]
+
+
+def _split_lines(text: str) -> list[str]:
+    """The trimmed lines of a text, blank ones too."""
+    return [line.strip(_TRIM) for line in text.replace("\r", "\n").split("\n")]
 
 
 def _head(lines: list[Line]) -> list[int]:
@@ -123,7 +128,7 @@ def _find_title(body: list[Line], head: list[int], edges: list[str], text: str) 
             start = first_line.start
             return _Found(undecorate(run_in.group()), start, start + run_in.end())
     # What was taken out above the speech may still name it.
-    kept = {line.strip(_TRIM) for line in re.split(r"[\r\n]+", fold_width(text))}
+    kept = set(_split_lines(fold_width(text)))
     above = [Line(0, 0, text) for text in edges[:_HEAD_LINES] if text not in kept]
     strong = [i for i, line in enumerate(above) if KIND_END_RE.search(undecorate(line.text))]
     if strong:
