@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..text.lazy import lazy_re
 from .evidence.anniversaries import anniversary_evidence
 from .evidence.frame import date_evidence, heading_evidence, title_evidence
 from .evidence.meetings import meeting_evidence
@@ -15,7 +16,7 @@ from .evidence.plans import plan_evidence
 from .evidence.words import word_evidence
 from .evidence.years import year_evidence
 
-_WIDE_RE = re.compile(r"[\uff01-\uff5e]")
+_WIDE_RE = lazy_re(r"[\uff01-\uff5e]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FIRST, _LAST = 1921, 2059
 _MARGIN = 1.2  # years with this little more against them stay in the range

@@ -19,7 +19,7 @@ from .headings import (
     title_end,
 )
 
-_COMPLETE = frozenset("。!?;:…”」』)》\"")
+_COMPLETE = frozenset('。!?;:…”」』)》"')
 _INSIDE_RE = re.compile(r"[。!?;:,\n]")
 _BARE_LIMIT = 30
 # Headings that number clauses rather than parts of the speech.

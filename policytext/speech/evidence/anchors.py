@@ -15,7 +15,8 @@ def find_near(
     anchor: matches within each match of the pattern, so many characters after its start as
     ``reach`` has, and begins with a literal. Time grows with the hits of the anchor.
 
-    >>> [m[0] for m in find_near(re.compile("[0-9]{2}年"), re.compile("年"), range(2, 3), "今年07年")]
+    >>> year, sign = re.compile("[0-9]{2}年"), re.compile("年")
+    >>> [m[0] for m in find_near(year, sign, range(2, 3), "今年07年")]
     ['07年']
     """
     last = 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from policytext.text.lazy import lazy_re
 
 from .calendar import Dated, Month, campaigns, events, leaders, watchwords
 from .deixis import awaited, happened, spoken_offset
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 _KEPT = 3  # of several such words the latest say all
 _OFTEN = 3  # a campaign named so often is the one being carried out
-_MONTH_RE = re.compile(r"(\d{1,2})月")
-_AFTERMATH_RE = re.compile(r"灾[后区]|[^,。;]{0,3}(?:重建|以来|后|影响|冲击|余波)")
-_UNDER_WAY_RE = re.compile(r"(?:开展|进行|推进|参加|搞好|抓好)(?:了|的|好|的?党的)?[“]?\Z")
+_MONTH_RE = lazy_re(r"(\d{1,2})月")
+_AFTERMATH_RE = lazy_re(r"灾[后区]|[^,。;]{0,3}(?:重建|以来|后|影响|冲击|余波)")
+_UNDER_WAY_RE = lazy_re(r"(?:开展|进行|推进|参加|搞好|抓好)(?:了|的|好|的?党的)?[“]?\Z")
 _NEAR = 20
 _TRIED = 8  # places of a word that are looked at for 今年 and the like
 
