@@ -36,7 +36,7 @@ _CENTRAL_RE = lazy_re(r"代表国务院|国务院的委托")
 _BARE_NPC_RE = lazy_re(
     rf"(?<![{NUMERAL}])(?P<term>{_C}{{1,3}})届人(?:民代表大会|大)第?(?P<npc>{_C})次会议"
 )
-_BARE_NPC_ANCHOR_RE = lazy_re("届人[民大]")
+_BARE_NPC_ANCHOR_RE, _BARE_NPC_REACH = lazy_re("届人[民大]"), range(1, 4)
 _CCDI_RE = lazy_re(
     rf"纪委(?<=[中央]纪委)第?(?P<term>{_C}{{1,3}})届第?(?P<ccdi>{_C})次全(?:会|体会议)"
 )
@@ -89,7 +89,7 @@ def cited(text: str) -> Iterator[Cited]:
         for match in pattern.finditer(text):
             yield from _sessions(match, match["term"], match.start())
     if _CENTRAL_RE.search(text, 0, _OPENING):
-        for match in find_near(_BARE_NPC_RE, _BARE_NPC_ANCHOR_RE, range(1, 4), text):
+        for match in find_near(_BARE_NPC_RE, _BARE_NPC_ANCHOR_RE, _BARE_NPC_REACH, text):
             yield from _sessions(match, match["term"], match.start())
     for match in find_each(_CONGRESS, text):
         congress = _congress(text, match)

@@ -22,6 +22,7 @@ _PLAN_RE = lazy_re(
     rf"|第({_C}{{1,2}})个五年(?=计划|规划)"
 )
 _ANCHOR_RE = lazy_re('五(?=[”"’]|年?计划|年?规划|时期|期间|末期|开局|收官|建设)')
+_REACH = range(1, 5)  # characters before 五
 _PHASES = (
     (lazy_re(r"开局之年|开局年|起步之年|第一年|头一年|首年|起始之年|开门之年"), 0),
     (lazy_re(r"第二年"), 1),
@@ -59,7 +60,7 @@ def plan_evidence(text: str) -> Iterator[Evidence]:
     """
     latest: tuple[Plan, int, int] | None = None
     seen: set[tuple[int, int]] = set()
-    for match in find_near(_PLAN_RE, _ANCHOR_RE, range(1, 5), text):
+    for match in find_near(_PLAN_RE, _ANCHOR_RE, _REACH, text):
         plan = _plan(match)
         if plan is None:
             continue

@@ -19,6 +19,7 @@ YEAR = rf"(?:19[2-9]\d|20[0-5]\d|(?:一九|二[〇○◯零0ОOo])[{_Z}]{{2}})"
 YEAR_RE = lazy_re(rf"(?<![\d.{_Z}])({YEAR})\s?年(?!代|版|级|期)")
 # Where YEAR_RE and _SHORT_RE may match: what the engine finds fast.
 _ANCHOR_RE = lazy_re(rf"年(?:(?<=[\d{_Z}]年)|(?<=[\d{_Z}]\s年))(?!代|版|级|期)")
+_YEAR_REACH, _SHORT_REACH = range(4, 6), range(2, 3)  # characters before 年
 RANGE_RE = lazy_re(rf"(?<!\d)({YEAR})年?[-—–~至到]{{1,2}}({YEAR})\s?年")
 # 08年, 九八年: only what can hardly be a number of years.
 _SHORT_RE = lazy_re(
@@ -84,10 +85,10 @@ def written_years(text: str) -> list[Written]:
     """
     found = [
         Written(year_number(m[1]) or 0, *m.span())
-        for m in find_near(YEAR_RE, _ANCHOR_RE, range(4, 6), text)
+        for m in find_near(YEAR_RE, _ANCHOR_RE, _YEAR_REACH, text)
         if not _NAME_RE.match(text, m.end())
     ]
-    for match in find_near(_SHORT_RE, _ANCHOR_RE, range(2, 3), text):
+    for match in find_near(_SHORT_RE, _ANCHOR_RE, _SHORT_REACH, text):
         digits = year_number(f"00{match[1]}") or 0
         found.append(Written(digits + (2000 if digits < 50 else 1900), *match.span()))
     return sorted(found, key=lambda w: w.start)
