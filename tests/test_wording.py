@@ -104,6 +104,13 @@ def test_less_will_do_beside_a_pair() -> None:
     assert [row.status for row in rows].count("reworded") == 1
 
 
+def test_where_no_word_is_the_same_characters_are_compared() -> None:
+    kept = "坚持依法治国。"
+    _, row = compare([kept, "加强普法宣传教育。"], [kept, "深入开展普法教育。"])
+    assert row.edits == "{-加强-}{+深入开展+}普法{-宣传-}教育。"
+    assert row.similarity == 0.5
+
+
 def test_a_speech_gives_its_sentences_with_section_and_line(seeds: dict[str, str]) -> None:
     speech = read_speech(seeds["001"], doc="001")
     passages = list_passages(speech)
