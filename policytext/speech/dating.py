@@ -67,10 +67,12 @@ def date_speech(
     year = _choose(best, near, page, evidence)
     anchor = year if year is not None else best[0]
     low, high = _run(near, anchor)
-    kept = tuple(
-        replace(e, dropped=not (e.admits(year) if year is not None else _overlaps(e, low, high)))
+    kept = [
+        e
+        if (e.admits(year) if year is not None else _overlaps(e, low, high))
+        else replace(e, dropped=True)
         for e in evidence
-    )
+    ]
     ordered = sorted(kept, key=lambda e: (e.dropped, -_decisiveness(e, anchor), e.start, e.wording))
     return Dating(
         year, low if low > _FIRST else None, high if high < _LAST else None, tuple(ordered)

@@ -73,16 +73,21 @@ def blocks(folded: str) -> Iterator[tuple[int, int, bool]]:
             nxt = lines[j + 1]
             if folded[max(start, end - 3) : end].rstrip()[-1:] in _COMPLETE:
                 break
-            if folded.count("\n", end, nxt[0]) > 1:
+            if _are_apart(folded, end, nxt[0]):
                 break
             if folded[nxt[0]] in " \t" or mark_at(folded, nxt[0]) or _is_bare(folded, start, end):
                 break
             j += 1
             end = nxt[1]
-        before = i == 0 or folded.count("\n", lines[i - 1][1], start) > 1
-        after = j + 1 == len(lines) or folded.count("\n", end, lines[j + 1][0]) > 1
+        before = i == 0 or _are_apart(folded, lines[i - 1][1], start)
+        after = j + 1 == len(lines) or _are_apart(folded, end, lines[j + 1][0])
         yield start, end, before and after
         i = j + 1
+
+
+def _are_apart(folded: str, end: int, start: int) -> bool:
+    """True where a blank line stands between two lines."""
+    return start - end > 1 and folded.count("\n", end, start) > 1
 
 
 def _lines(folded: str) -> list[tuple[int, int]]:
@@ -112,6 +117,7 @@ def read_structure(text: str, folded: str) -> Structure:
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
     path: Path = ()
+    known, section = path, ""
     all_blocks = list(blocks(folded))
     marks = [mark_at(folded, start) for start, _, _ in all_blocks]
     inline = inline_marks(folded)
@@ -138,9 +144,13 @@ def read_structure(text: str, folded: str) -> Structure:
             path = (Level(-1, "plain", 0, text[a:b]),)
             headings.append(Heading(a, b, 1, "", text[a:b], text[a:b]))
         else:
-            path = tuple(lv for lv in path if not (lv.run_in and lv.style in _ENUMERATORS))
+            stays = [lv for lv in path if not (lv.run_in and lv.style in _ENUMERATORS)]
+            if len(stays) < len(path):
+                path = tuple(stays)
             body_began = body_began or end - start > _BARE_LIMIT or folded[end - 1] in ":!"
-        paragraphs.append(Paragraph(start, end, section_of(path)))
+        if path is not known:
+            known, section = path, section_of(path)
+        paragraphs.append(Paragraph(start, end, section))
         inside = path
         for k, mark_inside in enumerate(inner):
             stop = inner[k + 1].start if k + 1 < len(inner) else end
