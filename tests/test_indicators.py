@@ -157,3 +157,12 @@ def test_what_has_no_cell(row: StatRow) -> None:
 
 def test_no_rows_no_years() -> None:
     assert pivot_rows([]) == (["indicator", "unit"], [])
+
+
+def test_what_is_added_beside_a_yearly_average_is_the_sum_of_years() -> None:
+    jobs = stat(
+        "城镇新增就业", 57710000, kind="count", unit="人", after="；人均纯收入年均增长8.9%。"
+    )
+    assert read_indicator(jobs).name == "城镇新增就业(累计)"
+    jobs = stat("城镇新增就业", 11020000, kind="count", unit="人", after="；人均纯收入增长8.9%。")
+    assert read_indicator(jobs).name == "城镇新增就业"

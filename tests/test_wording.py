@@ -92,6 +92,25 @@ def test_the_better_pair_wins() -> None:
     assert [row.status for row in rows] == ["new", "reworded", "new"]
 
 
+def test_less_will_do_beside_a_pair() -> None:
+    """外资 alone would not be enough; between sentences that were kept it is."""
+    a, b = "更加积极有效利用外资。", "提高利用外资水平。"
+    assert [row.status for row in compare([a], [b])] == ["dropped", "new"]
+    kept = "修订外商投资产业指导目录。"
+    rows = compare([kept, a], [kept, b])
+    assert [row.status for row in rows] == ["kept", "reworded"]
+    far = [f"第{k}项工作{k}。" for k in range(6)]
+    rows = compare([kept, *far, a], [kept, *far[::-1], b])
+    assert [row.status for row in rows].count("reworded") == 1
+
+
+def test_where_no_word_is_the_same_characters_are_compared() -> None:
+    kept = "坚持依法治国。"
+    _, row = compare([kept, "加强普法宣传教育。"], [kept, "深入开展普法教育。"])
+    assert row.edits == "{-加强-}{+深入开展+}普法{-宣传-}教育。"
+    assert row.similarity == 0.5
+
+
 def test_a_speech_gives_its_sentences_with_section_and_line(seeds: dict[str, str]) -> None:
     speech = read_speech(seeds["001"], doc="001")
     passages = list_passages(speech)

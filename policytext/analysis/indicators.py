@@ -159,7 +159,9 @@ def _span(row: StatRow, *, moves: bool) -> str:
             return f"(比{since[1]}年)"
     years = _YEARS_RE.search(before) or (_YEARS_RE.search(earlier) if moves else None)
     reached = row.change.endswith(_LEVEL_ENDS) or _REACHED_RE.search(before)
-    if years and not reached and row.kind not in ("points", "multiple"):
+    # 城镇新增就业5771万人; 人均纯收入年均增长8.9%: what is added counts for the same years.
+    added = "新增" in row.subject and _AVERAGE_RE.search(row.sentence)
+    if (years or added) and not reached and row.kind not in ("points", "multiple"):
         return "(累计)"
     return ""
 

@@ -265,18 +265,21 @@ def log_odds_z(
     total_a, total_b = sum(counts_a), sum(counts_b)
     alpha_0 = total_a + total_b if prior is None else prior * len(counts_a)
     all_a, all_b = total_a + alpha_0, total_b + alpha_0
-    result = []
-    for count_a, count_b in zip(counts_a, counts_b, strict=True):
-        alpha = count_a + count_b if prior is None else prior
-        in_a, in_b = count_a + alpha, count_b + alpha
-        rest_a, rest_b = all_a - in_a, all_b - in_b
-        # a vocabulary of one term, or a term that stands nowhere: no odds to compare
-        if not in_a or not in_b or rest_a <= 0 or rest_b <= 0 or in_a * all_b == in_b * all_a:
-            result.append(0.0)
-            continue
-        delta = log(in_b / rest_b) - log(in_a / rest_a)
-        result.append(delta / sqrt(1 / in_b + 1 / in_a))
-    return result
+    pairs = list(zip(counts_a, counts_b, strict=True))
+    of_pair = {pair: _odds_z(*pair, all_a, all_b, prior) for pair in set(pairs)}
+    return [of_pair[pair] for pair in pairs]
+
+
+def _odds_z(count_a: int, count_b: int, all_a: float, all_b: float, prior: float | None) -> float:
+    """One z of `log_odds_z`; all_a, all_b: the sum of the counts of the text and of all alpha_w."""
+    alpha = count_a + count_b if prior is None else prior
+    in_a, in_b = count_a + alpha, count_b + alpha
+    rest_a, rest_b = all_a - in_a, all_b - in_b
+    # a vocabulary of one term, or a term that stands nowhere: no odds to compare
+    if not in_a or not in_b or rest_a <= 0 or rest_b <= 0 or in_a * all_b == in_b * all_a:
+        return 0.0
+    delta = log(in_b / rest_b) - log(in_a / rest_a)
+    return delta / sqrt(1 / in_b + 1 / in_a)
 
 
 MEASURES: dict[str, Measure] = {

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from ..text.lazy import lazy_re
 from .evidence.anniversaries import anniversary_evidence
 from .evidence.frame import date_evidence, heading_evidence, title_evidence
 from .evidence.meetings import meeting_evidence
@@ -14,7 +16,7 @@ from .evidence.plans import plan_evidence
 from .evidence.words import word_evidence
 from .evidence.years import year_evidence
 
-_WIDE_RE = re.compile(r"[\uff01-\uff5e]")
+_WIDE_RE = lazy_re(r"[\uff01-\uff5e]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FIRST, _LAST = 1921, 2059
 _MARGIN = 1.2  # years with this little more against them stay in the range
@@ -58,24 +60,37 @@ def date_speech(
         text = text.translate(_NARROW)
     evidence = list(_gather(text, title, headings, published))
     page = _page_year(published)
-    against = {
-        year: sum(e.weight for e in evidence if not e.admits(year))
-        for year in range(_FIRST, _LAST + 1)
-    }
+    against = _weigh(evidence)
     least = min(against.values())
     best = [year for year, weight in against.items() if weight < least + 1e-9]
     near = [year for year, weight in against.items() if weight < least + _MARGIN]
     year = _choose(best, near, page, evidence)
     anchor = year if year is not None else best[0]
     low, high = _run(near, anchor)
-    kept = tuple(
-        replace(e, dropped=not (e.admits(year) if year is not None else _overlaps(e, low, high)))
+    kept = [
+        e
+        if (e.admits(year) if year is not None else _overlaps(e, low, high))
+        else replace(e, dropped=True)
         for e in evidence
-    )
+    ]
     ordered = sorted(kept, key=lambda e: (e.dropped, -_decisiveness(e, anchor), e.start, e.wording))
     return Dating(
         year, low if low > _FIRST else None, high if high < _LAST else None, tuple(ordered)
     )
+
+
+def _weigh(evidence: Sequence[Evidence]) -> dict[int, float]:
+    """How much stands against each year: the weights of what does not admit it, added in order."""
+    turns = {e.year_from for e in evidence} | {e.year_to + 1 for e in evidence if e.year_to}
+    inner = sorted(year for year in turns if year is not None and _FIRST < year <= _LAST)
+    against: dict[int, float] = {}
+    for first, after in pairwise((_FIRST, *inner, _LAST + 1)):
+        weight: float = 0
+        for piece in evidence:
+            if not piece.admits(first):
+                weight += piece.weight
+        against |= dict.fromkeys(range(first, after), weight)
+    return against
 
 
 def describe(dating: Dating) -> str:

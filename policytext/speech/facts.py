@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..text.lazy import lazy_re
 from ..text.page_data import page_date
 from ..text.titles import (
     GREETING_RE,
@@ -18,35 +19,35 @@ from ..text.widths import fold_width
 from .jurisdiction import read_jurisdiction
 from .speakers import ANY_DATE, KINDS, find_speaker
 
-_LINE_RE = re.compile(r"[^\r\n]+")
+_LINE_RE = lazy_re(r"[^\r\n]+")
 _TRIM = " \t\u3000\u00a0\u200b\ufeff"
 _HEAD_LINES = 40
-_GLOSS_RE = re.compile(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}\)")
-_LIST_NUMBER_RE = re.compile(r"(?<=[话言辞词讲告稿结])(?:[一二三四五六七八九十]{1,2}|\d{1,2})$")
-_RUN_IN_RE = re.compile(
+_GLOSS_RE = lazy_re(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}\)")
+_LIST_NUMBER_RE = lazy_re(r"(?<=[话言辞词讲告稿结])(?:[一二三四五六七八九十]{1,2}|\d{1,2})$")
+_RUN_IN_RE = lazy_re(
     r"[^。!?;:\r\n]{4,60}?(?:讲话|致辞|发言|工作报告|演讲|汇报|讲话稿)(?=$|[^稿的精中上时会])"
 )
-_OCCASION_RE = re.compile(
+_OCCASION_RE = lazy_re(
     rf"在(?P<o>[^。,;!?:\n]{{2,60}}?)(?:会上(?=的|所|作|讲|{KINDS})|上|期间|时|中|$)"
     rf"(?=(?:的|所作的?|作的?)?[\u4e00-\u9fff]{{0,8}}(?:{KINDS})|\)?$)"
 )
-_EVENT_END_RE = re.compile(
+_EVENT_END_RE = lazy_re(
     r"(?:会|会议|大会|仪式|典礼|班|论坛|活动|讲座|晚会|节|庆典|峰会|座谈|全会|式|庆祝日|现场会|代表大会第?.{0,4}次?会议?|揭牌|开工|培训)$"
 )
-_CONGRESS_RE = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}届(?:全国|[\u4e00-\u9fff]{2,10}?)(?:人民代表大会|人大)(?:常务委员会|常委会)?(?:第[一二三四五六七八九十]{1,3}次会议)?"
+_CONGRESS = (
+    r"第?[一二三四五六七八九十]{1,3}届(?:全国|[\u4e00-\u9fff]{2,10}?)(?:人民代表大会|人大)"
+    r"(?:常务委员会|常委会)?(?:第[一二三四五六七八九十]{1,3}次会议)?"
 )
-_ADDRESSED_RE = re.compile(
-    rf"(?:向|提请|参加|出席)(?:本次)?({_CONGRESS_RE.pattern})(?=[,。]?(?:作|报告|做|审议|全体|的|提出|,))"
+_CONGRESS_RE = lazy_re(_CONGRESS)
+_ADDRESSED_RE = lazy_re(
+    rf"(?:向|提请|参加|出席)(?:本次)?({_CONGRESS})(?=[,。]?(?:作|报告|做|审议|全体|的|提出|,))"
 )
-_OPENING_RE = re.compile(
+_OPENING_RE = lazy_re(
     r"(?:今天|刚才|现在|今日|这里|决定|隆重|专门|共同)(?:[^。;!?]{0,40}?)(?:召开|举行|举办)(?:的是)?(?:的)?(?:这次)?"
     r"([\u4e00-\u9fff“”、—()0-9]{4,40}?(?:会议|大会|座谈会|推进会|动员会|工作会|现场会|总结会|表彰会|培训班|仪式|报告会|茶话会|研讨会|例会|论坛))(?=[,。;:!(]|的主要|,主要|是|上|很)"
 )
-_OPENING_DROP_RE = re.compile(
-    r"^(?:的|了|这次|一次|一个|本次|隆重的|这个|第一次|今年的|一年一度的)+"
-)
-_POST_RE = re.compile(r"作者(?:系|为|是|单位|:)([^()]{2,60})\)?$")
+_OPENING_DROP_RE = lazy_re(r"^(?:的|了|这次|一次|一个|本次|隆重的|这个|第一次|今年的|一年一度的)+")
+_POST_RE = lazy_re(r"作者(?:系|为|是|单位|:)([^()]{2,60})\)?$")
 
 
 class Facts(NamedTuple):
@@ -90,11 +91,16 @@ def _lines(text: str, limit: int) -> list[Line]:
 
 def _edge_lines(source: str) -> list[str]:
     """The first and last short lines of the whole page, glosses taken out."""
-    lines = [line.strip(_TRIM) for line in re.split(r"[\r\n]+", source)]
-    lines = [line for line in lines if line]
+    lines = [line for line in _split_lines(source) if line]
     if len(lines) > 2 * _HEAD_LINES:
         lines = lines[:_HEAD_LINES] + lines[-_HEAD_LINES:]
-    return [_GLOSS_RE.sub("", fold_width(line)) for line in lines if len(line) < 400]
+    folded = [fold_width(line) for line in lines if len(line) < 400]
+    return [_GLOSS_RE.sub("", line) if "(" in line else line for line in folded]
+
+
+def _split_lines(text: str) -> list[str]:
+    """The trimmed lines of a text, blank ones too."""
+    return [line.strip(_TRIM) for line in text.replace("\r", "\n").split("\n")]
 
 
 def _head(lines: list[Line]) -> list[int]:
@@ -123,7 +129,7 @@ def _find_title(body: list[Line], head: list[int], edges: list[str], text: str) 
             start = first_line.start
             return _Found(undecorate(run_in.group()), start, start + run_in.end())
     # What was taken out above the speech may still name it.
-    kept = {line.strip(_TRIM) for line in re.split(r"[\r\n]+", fold_width(text))}
+    kept = set(_split_lines(fold_width(text)))
     above = [Line(0, 0, text) for text in edges[:_HEAD_LINES] if text not in kept]
     strong = [i for i, line in enumerate(above) if KIND_END_RE.search(undecorate(line.text))]
     if strong:

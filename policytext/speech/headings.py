@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,11 +46,14 @@ _BY_NAME = {style.name: style for style in STYLES}
 _START_RE = re.compile(
     r"[ \t]*(?:" + "|".join(f"(?P<{s.name}>{s.pattern})" for s in STYLES) + r")[ \t]*"
 )
+# What stands before a mark inside a paragraph, and what one can begin with: with these the
+# engine passes quickly over all the rest.
 _INLINE_RE = re.compile(
-    r"(?<=[。;:!?,、”」』)])[ \t]*(?:"
+    rf"[。;:!?,、”」』)](?=[ \t第({NUMERALS}{CIRCLED}])(?=[ \t]*(?:"
     + "|".join(f"(?P<{s.name}>{s.pattern})" for s in STYLES if s.inline)
-    + ")"
+    + "))"
 )
+_FIRST_CHARS = frozenset(f" \t第({NUMERALS}{CIRCLED}—-")
 # Where the title of a heading that runs into its paragraph ends.
 _TITLE_END_RE = re.compile(r"[。!?;:]")
 _CLAUSE_END_RE = re.compile(r"[。!?;:,]")
@@ -91,6 +94,9 @@ def read_number(numeral: str) -> int:
 
 def mark_at(folded: str, start: int) -> Mark | None:
     """Return the heading mark with which the line that begins at ``start`` begins, if any."""
+    first = folded[start : start + 1]
+    if first not in _FIRST_CHARS and not first.isdecimal():
+        return None
     match = _START_RE.match(folded, start)
     if not match or not match.lastgroup:
         return None
@@ -99,8 +105,23 @@ def mark_at(folded: str, start: int) -> Mark | None:
     return Mark(begin, match.end(), style, read_number(match.group(match.lastgroup)))
 
 
-def inline_marks(folded: str, start: int, end: int, first: Mark | None = None) -> list[Mark]:
-    """Return the marks inside the paragraph ``folded[start:end]`` whose numbers run on from 1.
+def inline_marks(folded: str) -> list[Mark]:
+    """Return all that looks like a mark inside a line, after the end of a clause, in order."""
+    found = []
+    last = 0
+    for match in _INLINE_RE.finditer(folded):
+        name = match.lastgroup
+        assert name is not None  # every alternative is a named group
+        start, end = match.span(name)
+        # ), also the end of a mark, does not open another one inside it.
+        if match.end() >= last:
+            found.append(Mark(start, end, _BY_NAME[name], read_number(match.group(name))))
+            last = end
+    return found
+
+
+def in_series(marks: Sequence[Mark], first: Mark | None = None) -> list[Mark]:
+    """Return those of the ``marks`` inside one paragraph whose numbers run on from 1.
 
     first: the mark the paragraph itself begins with; its series may go on inside.
     一是 without a 二是 after it is ordinary language and no heading.
@@ -108,10 +129,8 @@ def inline_marks(folded: str, start: int, end: int, first: Mark | None = None) -
     series: dict[str, list[Mark]] = {}
     if first is not None and first.style.inline:
         series[first.style.name] = [first]
-    for match in _INLINE_RE.finditer(folded, start, end):
-        name = match.lastgroup
-        assert name is not None  # every alternative is a named group
-        mark = Mark(match.start(name), match.end(), _BY_NAME[name], read_number(match.group(name)))
+    for mark in marks:
+        name = mark.style.name
         known = series.setdefault(name, [])
         if mark.number == (known[-1].number + 1 if known else 1):
             known.append(mark)
@@ -170,4 +189,4 @@ def nest(path: Path, level: Level, *, below: bool = False) -> Path:
 
 def section_of(path: Iterable[Level]) -> str:
     """Return the ``section`` column of a path: ``二/(三)``."""
-    return "/".join(level.label for level in path)
+    return "/".join([level.label for level in path])

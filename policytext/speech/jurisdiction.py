@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import LexiconError
 from ..lexicons import read_lines
+from ..text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -17,20 +18,20 @@ _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _NATIONS = (
     "土家|苗|藏|羌|彝|布依|侗|哈尼|傣|白|景颇|傈僳|回|蒙古|哈萨克|柯尔克孜|朝鲜|壮|维吾尔|满|瑶"
 )
-_AUTONOMOUS_RE = re.compile(rf"(?:(?:{_NATIONS})族?)*自治([区州])$")
+_AUTONOMOUS_RE = lazy_re(rf"(?:(?:{_NATIONS})族?)*自治([区州])$")
 # What stands below a city: counties below a prefecture, townships below a county-level city.
-_COUNTIES_BELOW_RE = re.compile(
+_COUNTIES_BELOW_RE = lazy_re(
     r"(?:各|我市|全市)县(?!级)|县(?:\(|、|和)?[区市]|区县|市县[区乡]|县市|县委书记|县区"
 )
-_TOWNS_BELOW_RE = re.compile(r"各(?:乡|镇)|乡镇|镇村|镇街|镇\(街|街道党工委")
-_CENTRAL_RE = re.compile(
+_TOWNS_BELOW_RE = lazy_re(r"各(?:乡|镇)|乡镇|镇村|镇街|镇\(街|街道党工委")
+_CENTRAL_RE = lazy_re(
     r"^(?:\d{4}年)?(?:中华人民共和国)?国务院|^(?:全国|中央|中共中央|党的十|国务院|全军)|"
     r"第[一二三四五六七八九十]{1,3}届全国人民代表大会|全国政协|中国共产党第[一二三四五六七八九十]{1,3}次全国代表大会"
 )
-_TOWN_RE = re.compile(
+_TOWN_RE = lazy_re(
     r"([\u4e00-\u9fff]{2,3}[乡镇]|[\u4e00-\u9fff]{2,4}街道)(?:党委|党工委|人民政府|政府|办事处|人大)"
 )
-_TOWN_START_RE = re.compile(r"^.*[在是的对由到向和及与为中共全我各本该省市县区]")
+_TOWN_START_RE = lazy_re(r"^.*[在是的对由到向和及与为中共全我各本该省市县区]")
 _HEAD_WEIGHT = 10
 
 

@@ -11,6 +11,7 @@ from .headings import (
     Level,
     Mark,
     Path,
+    in_series,
     inline_marks,
     mark_at,
     nest,
@@ -18,8 +19,8 @@ from .headings import (
     title_end,
 )
 
-_LINE_RE = re.compile(r"[^\r\n]+")
-_COMPLETE_RE = re.compile(r"[。!?;:…”」』)》\"]\s*$")
+_COMPLETE = frozenset('。!?;:…”」』)》"')
+_INSIDE_RE = re.compile(r"[。!?;:,\n]")
 _BARE_LIMIT = 30
 # Headings that number clauses rather than parts of the speech.
 _ENUMERATORS = frozenset({"first", "dash", "is", "must"})
@@ -63,25 +64,42 @@ def blocks(folded: str) -> Iterator[tuple[int, int, bool]]:
     apart: blank lines (or the edge of the text) stand on both sides. A line goes on in the next
     one when it stops without punctuation and the next neither is indented nor bears a number.
     """
-    lines = [(m.start(), m.end()) for m in _LINE_RE.finditer(folded) if not m.group().isspace()]
+    lines = _lines(folded)
     i = 0
     while i < len(lines):
         start, end = lines[i]
         j = i
         while j + 1 < len(lines):
             nxt = lines[j + 1]
-            if folded.count("\n", end, nxt[0]) > 1 or _COMPLETE_RE.search(
-                folded[max(start, end - 3) : end]
-            ):
+            if folded[max(start, end - 3) : end].rstrip()[-1:] in _COMPLETE:
+                break
+            if _are_apart(folded, end, nxt[0]):
                 break
             if folded[nxt[0]] in " \t" or mark_at(folded, nxt[0]) or _is_bare(folded, start, end):
                 break
             j += 1
             end = nxt[1]
-        before = i == 0 or folded.count("\n", lines[i - 1][1], start) > 1
-        after = j + 1 == len(lines) or folded.count("\n", end, lines[j + 1][0]) > 1
+        before = i == 0 or _are_apart(folded, lines[i - 1][1], start)
+        after = j + 1 == len(lines) or _are_apart(folded, end, lines[j + 1][0])
         yield start, end, before and after
         i = j + 1
+
+
+def _are_apart(folded: str, end: int, start: int) -> bool:
+    """True where a blank line stands between two lines."""
+    return start - end > 1 and folded.count("\n", end, start) > 1
+
+
+def _lines(folded: str) -> list[tuple[int, int]]:
+    """The spans of the lines that are not blank."""
+    lines = []
+    start = 0
+    for line in folded.replace("\r", "\n").split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            lines.append((start, end))
+        start = end + 1
+    return lines
 
 
 def _is_bare(folded: str, start: int, end: int) -> bool:
@@ -99,8 +117,11 @@ def read_structure(text: str, folded: str) -> Structure:
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
     path: Path = ()
+    known, section = path, ""
     all_blocks = list(blocks(folded))
     marks = [mark_at(folded, start) for start, _, _ in all_blocks]
+    inline = inline_marks(folded)
+    at = 0
     goes_on = _series_that_go_on(marks)
     body_began = False
     for i, (start, end, apart) in enumerate(all_blocks):
@@ -108,10 +129,13 @@ def read_structure(text: str, folded: str) -> Structure:
         if mark is not None and mark.style.name == "dash" and not body_began:
             # A subtitle: ——在全省组织部长会议上的讲话
             mark = mark if "。" in folded[start:end] else None
-        inner = inline_marks(folded, start, end, mark)
+        passed = at
+        while at < len(inline) and inline[at].start < end:
+            at += 1
+        inner = in_series(inline[passed:at], mark) if at > passed else []
         stop = inner[0].start if inner else end
         if mark is not None:
-            path, heading = _open(path, mark, text, folded, stop, marks[: i + 1], goes_on)
+            path, heading = _open(path, mark, text, folded, stop, i, goes_on)
             headings.append(heading)
             if heading.end + 2 < end:
                 path = (*path[:-1], path[-1]._replace(run_in=True))
@@ -120,13 +144,17 @@ def read_structure(text: str, folded: str) -> Structure:
             path = (Level(-1, "plain", 0, text[a:b]),)
             headings.append(Heading(a, b, 1, "", text[a:b], text[a:b]))
         else:
-            path = tuple(lv for lv in path if not (lv.run_in and lv.style in _ENUMERATORS))
+            stays = [lv for lv in path if not (lv.run_in and lv.style in _ENUMERATORS)]
+            if len(stays) < len(path):
+                path = tuple(stays)
             body_began = body_began or end - start > _BARE_LIMIT or folded[end - 1] in ":!"
-        paragraphs.append(Paragraph(start, end, section_of(path)))
+        if path is not known:
+            known, section = path, section_of(path)
+        paragraphs.append(Paragraph(start, end, section))
         inside = path
         for k, mark_inside in enumerate(inner):
             stop = inner[k + 1].start if k + 1 < len(inner) else end
-            inside, heading = _open(inside, mark_inside, text, folded, stop, [], {})
+            inside, heading = _open(inside, mark_inside, text, folded, stop, 0, {})
             headings.append(heading)
     return Structure(tuple(headings), tuple(paragraphs))
 
@@ -142,10 +170,12 @@ def _open(
     text: str,
     folded: str,
     stop: int,
-    before: list[Mark | None],
+    block: int,
     goes_on: dict[tuple[str, int], int],
 ) -> tuple[Path, Heading]:
-    """Return the path below the heading at ``mark``, and the heading."""
+    """Return the path below the heading at ``mark``, which stands in block number ``block``, and
+    the heading. goes_on: see `_series_that_go_on`.
+    """
     number = folded[mark.start : mark.end].strip(" \t、,.:;")
     level = Level(mark.style.rank, mark.style.name, mark.number, number)
     # A list of a higher style that starts at 1 inside a series which goes on later is part of it.
@@ -155,7 +185,7 @@ def _open(
         and mark.number == 1
         and last.rank > mark.style.rank
         and last.number > 0
-        and goes_on.get((last.style, last.number + 1), -1) >= len(before)
+        and goes_on.get((last.style, last.number + 1), -1) > block
     )
     path = nest(path, level, below=below)
     first, last_char = _trimmed(text, mark.end, title_end(folded, mark.end, stop))
@@ -178,7 +208,7 @@ def _is_plain_heading(folded: str, all_blocks: list[tuple[int, int, bool]], i: i
     line = folded[start:end].strip()
     if not 2 <= len(line) <= _BARE_LIMIT or i == 0 or i + 1 == len(all_blocks):
         return False
-    if not "\u4e00" <= line[0] <= "\u9fff" or re.search(r"[。!?;:,\n]", line):
+    if not "\u4e00" <= line[0] <= "\u9fff" or _INSIDE_RE.search(line):
         return False
     before = folded[all_blocks[i - 1][0] : all_blocks[i - 1][1]].rstrip()
     after = folded[all_blocks[i + 1][0] : all_blocks[i + 1][1]].rstrip()

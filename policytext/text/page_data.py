@@ -20,7 +20,6 @@ _ISO_LINE_RE = lazy_re(
 # 某某公众号 2021-03-05 07:30: whoever put the page up, and the minute it was.
 _STAMPED_RE = lazy_re(rf"[^。,;!?:]{{0,40}}{DATE} {{1,3}}{TIME}")
 _EVENT_RE = lazy_re(r"(?:时 ?间|日 ?期): ?(?:19|20)?\d{2} ?年[^:]*$")
-_DIGIT_RE = lazy_re(r"\d")
 _DROP_RE = lazy_re(r"[\s|/\[\]【】()《》<>:;,.、·\-—_]+")
 _TOKEN_RE = lazy_re(r"[^\s|/>»«·•●■▪◆,、\[\]【】()《》<]+")
 # Which of a page's dates is meant by "published", best first.
@@ -102,10 +101,11 @@ def is_page_data(line: str) -> bool:
 
 
 def _edges(text: str) -> Iterator[str]:
-    """Of the first and last lines of ``text`` that are not blank those with a digit, folded."""
+    """Of the first and last lines of ``text`` that are not blank those that may bear a date,
+    folded."""
     lines = [line for line in text.splitlines() if line and not line.isspace()]
     for line in lines if len(lines) <= 160 else lines[:60] + lines[-100:]:
-        if _DIGIT_RE.search(line, 0, 400):
+        if "19" in line or "20" in line or "１" in line or "２" in line:
             yield fold_width(line[:400]).strip()
 
 

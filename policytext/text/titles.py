@@ -37,6 +37,8 @@ _SUFFIX_RE = lazy_re(
     r" ?(?:[_|]| - |--|—)(?!—) ?[^。,_|]{0,12}"
     r"(?:网|范文|文库|大全|频道|文秘|公文|资料|文章|下载|论坛)[^。,_|]{0,6})$"
 )
+_PREFIX_CHARS = frozenset("【[文标《〈")
+_SUFFIX_CHARS, _SUFFIX_MARKS = frozenset("》〉)】]xcftml"), ("_", "|", "-", "—")
 _KEY_RE = lazy_re(r"[^\u3400-\u9fffA-Za-z0-9]+|的")
 _SENTENCE_END = "。!?;:,…”"
 LIMIT = 90
@@ -64,7 +66,11 @@ def undecorate(line: str) -> str:
     '在全省组织部长会议上讲话'
     """
     for _ in range(4):
-        shorter = _SUFFIX_RE.sub("", _PREFIX_RE.sub("", line)).strip()
+        shorter = _PREFIX_RE.sub("", line) if line[:1] in _PREFIX_CHARS else line
+        # The end that a suffix has, or the mark in it: most lines have neither.
+        if shorter[-1:] in _SUFFIX_CHARS or any(mark in shorter for mark in _SUFFIX_MARKS):
+            shorter = _SUFFIX_RE.sub("", shorter)
+        shorter = shorter.strip()
         if shorter == line:
             break
         line = shorter
@@ -126,6 +132,11 @@ def _is_broken(title: Title, lines: Sequence[Line]) -> bool:
     return True
 
 
+def _may_hold(text: str, key: str) -> bool:
+    """False where a line cannot have the key of a title in it: much faster than to look."""
+    return not key or (key[-1] in text and key[0] in text and key[len(key) // 2] in text)
+
+
 def choose_titles(
     lines: Sequence[Line], numbers: Sequence[int], *, also: Sequence[str] = ()
 ) -> list[Title]:
@@ -139,6 +150,7 @@ def choose_titles(
     if not options:
         return []
     keys = [title_key(option.text) for option in options]
+    also = [text for text in also if any(_may_hold(text, key) for key in set(keys))]
     singles = [title_key(lines[i].text) for i in numbers] + [title_key(text) for text in also]
     repeated = {key: singles.count(key) for key in set(keys)}
     inside = "\n".join(_KEY_RE.sub("", text) for text in also)

@@ -12,9 +12,11 @@ _FOLD |= {0xFE41: ord("「"), 0xFE42: ord("」"), 0xFE43: ord("『"), 0xFE44: or
 _FOLD |= {0xFF62: ord("「"), 0xFF63: ord("」"), 0xFF61: ord("。"), 0xFF64: ord("、")}
 
 
-# Most of what there is to fold: replacing these one by one is four times faster than the table.
+# Most of what there is to fold. Replacing one character after the other is much faster than the
+# table, which looks up every character of the text.
 _COMMON = tuple((chr(code), chr(_FOLD[code])) for code in map(ord, "，：；（）！？％\u3000"))
-_REST_RE = re.compile("[\uff01-\uff65\uffe5\u2002\u2003\u2009\u202f\u00a0\u2212\ufe41-\ufe6a]")
+_REST_RE = re.compile(f"[{''.join(map(chr, _FOLD))}]")
+_SHORT = 12
 
 
 def fold_width(text: str) -> str:
@@ -25,8 +27,12 @@ def fold_width(text: str) -> str:
     >>> fold_width("增长８．５％，（约）１２３万")
     '增长8.5%,(约)123万'
     """
-    if len(text) < 400:
+    if len(text) < _SHORT:
         return text.translate(_FOLD)
     for wide, narrow in _COMMON:
         text = text.replace(wide, narrow)
-    return text.translate(_FOLD) if _REST_RE.search(text) else text
+    at = 0
+    while rest := _REST_RE.search(text, at):
+        at = rest.end()
+        text = text.replace(rest[0], chr(_FOLD[ord(rest[0])]))
+    return text

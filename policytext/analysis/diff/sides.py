@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from ...engine import AfterYear
+from ...engine import AfterYear, InTwoSteps
 from ...errors import UsageError
 from ...sources.years import Years, is_years, parse_years
 
 if TYPE_CHECKING:
     from ...engine import Reading
     from ...speech.model import Speech
+    from ...speech.words import Segmenter
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -90,15 +91,34 @@ def all_paths(corpus: Sequence[str], sides: tuple[Side, Side] | None) -> list[st
     return paths
 
 
-def _with_year(speech: Speech, *, analyse: Callable[[Speech], C]) -> tuple[int | None, C | None]:
-    return speech.year, analyse(speech) if speech.year is not None else None
-
-
 def _of_years(
-    speech: Speech, *, analyse: Callable[[Speech], C], years: Sequence[Years]
+    speech: Speech, *, analyse: Callable[..., C], years: Sequence[Years], **words: Any
 ) -> tuple[int | None, C | None]:
-    wanted = any(speech.year in group for group in years)
-    return speech.year, analyse(speech) if wanted else None
+    """The year of a speech, and what ``analyse`` makes of it if that is among ``years``."""
+    wanted = speech.year is not None and any(speech.year in group for group in years)
+    return speech.year, analyse(speech, **words) if wanted else None
+
+
+def _finish(
+    begun: tuple[int | None, Any], *, second: Callable[..., C], words: Segmenter
+) -> tuple[int | None, C | None]:
+    """The second step for what `_of_years` made with the first."""
+    year, first = begun
+    return year, None if first is None else second(first, words=words)
+
+
+def _by_year(
+    analyse: Callable[[Speech], C], years: Sequence[Years]
+) -> Callable[[Speech], tuple[int | None, C | None]]:
+    """An analysis that tells the year of each speech, and does ``analyse`` for those of ``years``.
+
+    Where that has two steps, dating belongs to the first, which knows then what to leave out.
+    """
+    if isinstance(analyse, InTwoSteps):
+        first = partial(_of_years, analyse=analyse.first, years=years)
+        return InTwoSteps(first, partial(_finish, second=analyse.second), analyse.settings)
+    settings = getattr(analyse, "settings", None)
+    return AfterYear(partial(_of_years, analyse=analyse, years=years), settings)
 
 
 def compare_sides(run: Run, a: Side, b: Side, view: View[C, G]) -> Iterator[Row]:
@@ -113,9 +133,7 @@ def compare_sides(run: Run, a: Side, b: Side, view: View[C, G]) -> Iterator[Row]
     seen: set[int] = set()
     years = tuple(side.years for side in sides if side.years is not None)
     if years:
-        settings = getattr(view.analyse, "settings", None)
-        analyse = AfterYear(partial(_of_years, analyse=view.analyse, years=years), settings)
-        for year, contribution in run(analyse, None):
+        for year, contribution in run(_by_year(view.analyse, years), None):
             if year is not None:
                 seen.add(year)
             for i, side in enumerate(sides):
@@ -164,7 +182,7 @@ def compare_years(run: Run, view: View[C, G]) -> Iterator[Row]:
     Raises UsageError where fewer than two years have speeches.
     """
     gathered: dict[int, G] = {}
-    for year, contribution in run(AfterYear(partial(_with_year, analyse=view.analyse)), None):
+    for year, contribution in run(_by_year(view.analyse, (ALL_YEARS,)), None):
         if year is None or contribution is None:
             continue
         if year not in gathered:

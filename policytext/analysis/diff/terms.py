@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf, log
@@ -124,46 +124,57 @@ def term_view(query: TermQuery, settings: WordSettings) -> View[list[Counted], S
 def term_rows(a: SideCounts, b: SideCounts, *, query: TermQuery) -> Iterator[Row]:
     """Yield a row a term that ``query`` lets through, in its order."""
     terms = list(a.counts.keys() | b.counts.keys())
-    in_a, in_b = [a.counts[t] for t in terms], [b.counts[t] for t in terms]
+    pairs = list(zip(_counts(a, terms), _counts(b, terms), strict=True))
     # The odds of a term are against all others, so z needs the whole vocabulary.
-    odds = dict(zip(terms, log_odds_z(in_a, in_b), strict=True))
-    size_a, size_b = a.size, b.size
-    scale_a = PER_MILLION / size_a if size_a else 0.0
-    scale_b = PER_MILLION / size_b if size_b else 0.0
-    added = [MEASURES[name] for name in query.added]
-    rows: list[Row] = []
-    for term in let_through(terms, {}, query.counting):
-        count_a, count_b = a.counts[term], b.counts[term]
-        if count_a + count_b < query.min_count:
-            continue
-        g2 = signed_g2(count_a, count_b, size_a, size_b)
-        row: Row = TermRow(
-            term,
-            count_a,
-            count_b,
-            count_a * scale_a,
-            count_b * scale_b,
-            log_ratio(count_a, count_b, size_a, size_b),
-            g2,
-            odds[term],
-        )
-        if added:
-            row = (*row, *(m(count_a, count_b, size_a, size_b) for m in added))
-        if query.significance:
-            row = (*row, p_value(g2), stars(g2))
-        rows.append(row)
-    rows.sort(key=partial(_sort_key, column=query.columns.index(query.sort), name=query.sort))
-    yield from rows[: query.top]
+    odds = dict(zip(pairs, log_odds_z(*zip(*pairs, strict=True)), strict=True)) if pairs else {}
+    of_term = dict(zip(terms, pairs, strict=True))
+    shown = [
+        term
+        for term in let_through(terms, {}, query.counting)
+        if sum(of_term[term]) >= query.min_count
+    ]
+    # Most terms are rare: a few counts stand for thousands of terms that differ in nothing else.
+    sizes = a.size, b.size
+    values = {pair: _measure(pair, sizes, odds[pair], query) for pair in set(pairs)}
+    column = query.columns.index(query.sort) - 1
+    shown.sort()
+    if column >= 0:
+        keys = {pair: _sort_key(row[column], query.sort) for pair, row in values.items()}
+        shown.sort(key=lambda term: keys[of_term[term]])
+    make: Callable[[Row], Row] = tuple if query.columns != TermRow._fields else TermRow._make
+    for term in shown[: query.top]:
+        yield make((term, *values[of_term[term]]))
 
 
-def _sort_key(row: Row, *, column: int, name: str) -> tuple[float, str]:
-    value, term = row[column], str(row[0])
+def _counts(side: SideCounts, terms: Iterable[str]) -> Iterator[int]:
+    return (side.counts.get(term, 0) for term in terms)
+
+
+def _measure(pair: tuple[int, int], sizes: tuple[int, int], odds: float, query: TermQuery) -> Row:
+    """All of a row but its term."""
+    (count_a, count_b), (size_a, size_b) = pair, sizes
+    scale_a, scale_b = (PER_MILLION / size if size else 0.0 for size in sizes)
+    g2 = signed_g2(count_a, count_b, size_a, size_b)
+    row: Row = (
+        count_a,
+        count_b,
+        count_a * scale_a,
+        count_b * scale_b,
+        log_ratio(count_a, count_b, size_a, size_b),
+        g2,
+        odds,
+        *(MEASURES[name](count_a, count_b, size_a, size_b) for name in query.added),
+    )
+    return (*row, p_value(g2), stars(g2)) if query.significance else row
+
+
+def _sort_key(value: object, name: str) -> float:
     if isinstance(value, str):
-        return (-len(value) if name == "stars" else 0.0), term
+        return -len(value)  # of stars
     assert isinstance(value, int | float)
     if name == "p":
-        return value, term
+        return value
     if name in RATIOS:
         # 2 and 1/2 are as far from no difference
-        return (-abs(log(value)) if value > 0 else -inf), term
-    return -abs(value), term
+        return -abs(log(value)) if value > 0 else -inf
+    return -abs(value)

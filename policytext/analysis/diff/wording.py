@@ -13,7 +13,7 @@ from ...engine import WordSettings, segmenter
 from ...text.widths import fold_width
 from ..slogans.uses import join_lines
 from .alignment import Match, align_sentences
-from .redline import compare_texts, mark_edits, similarity, split_tokens
+from .redline import Part, compare_texts, mark_edits, similarity, split_tokens
 from .sides import View
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def wording_rows(
     cut_a = _cut([a[match.i].text for match in changed], tokens)
     cut_b = _cut([b[match.j].text for match in changed], tokens)
     parts = {
-        match.j: compare_texts(old, new)
-        for match, old, new in zip(changed, cut_a, cut_b, strict=True)
+        match.j: _compare(old, new) for match, old, new in zip(changed, cut_a, cut_b, strict=True)
     }
     for i, j in order_rows(len(a), len(b), matches):
         if j is None:
@@ -106,6 +105,12 @@ def wording_rows(
             yield WordingRow("reworded", likeness, *a[i], *b[j], mark_edits(parts[j]))
         else:
             yield WordingRow("kept", 1.0, *a[i], *b[j], "")
+
+
+def _compare(old: Sequence[str], new: Sequence[str]) -> list[Part]:
+    """Compare word by word, or by characters where no word is the same: 普法教育, 普法宣传."""
+    parts = compare_texts(old, new)
+    return parts if similarity(parts) else compare_texts("".join(old), "".join(new))
 
 
 def _cut(texts: Sequence[str], tokens: Callable[[str], list[str]]) -> list[list[str]]:

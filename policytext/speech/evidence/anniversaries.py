@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policytext.text.lazy import lazy_re
+
+from .anchors import find_each
 from .calendar import bases
 from .deixis import spoken_offset
 from .model import FACT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
 from .numerals import ordinal
 
-_MARK_RE = re.compile(r"周年|华诞")
-_COUNT_RE = re.compile(r"(\d{1,3}|[一二三四五六七八九十百]{1,5})\s?\Z")
-_MARKED_RE = re.compile(r"纪念|庆祝|迎接|喜迎|热烈|隆重|献礼")
+_MARKS = (lazy_re("周年"), lazy_re("华诞"))
+_COUNT_RE = lazy_re(r"(\d{1,3}|[一二三四五六七八九十百]{1,5})\s?\Z")
+_MARKED_RE = lazy_re(r"纪念|庆祝|迎接|喜迎|热烈|隆重|献礼")
 # 新中国成立后建校50周年 is the school's, not the country's.
-_OTHER_RE = re.compile(r"[校厂院县市村镇乡局所站社]|公司|以来|以后|后")
+_OTHER_RE = lazy_re(r"[校厂院县市村镇乡局所站社]|公司|以来|以后|后")
 _WINDOW, _GAP = 32, 14
 
 
@@ -34,7 +36,7 @@ def anniversary_evidence(text: str) -> Iterator[Evidence]:
     []
     """
     done: set[int] = set()
-    for match in _MARK_RE.finditer(text):
+    for match in find_each(_MARKS, text):
         counted = _counted(text, match.start())
         if counted is None or counted.year in done:
             continue

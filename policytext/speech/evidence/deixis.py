@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from policytext.text.lazy import lazy_re
+
 _OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # From 今年 to the thing it dates only words of time, of holding and of being may stand.
-_BEFORE_RE = re.compile(
+_BEFORE_RE = lazy_re(
     r"(今年|本年|去年|上年|前年|明年)"
     r"(?:年?[初底末中]|[春夏秋冬]天?|[上下]半年)?"
     rf"(?:{_N}月份?)?(?:{_N}日)?(?:[上中下]旬|[初底])?"
@@ -15,7 +17,7 @@ _BEFORE_RE = re.compile(
     r"|胜利|隆重|顺利|集中|突如其来|决定|在全[党国省市县州区]|发生|爆发|启动|部署|开始|深入|组织|召开|举行|举办|开展|庆祝|纪念|实施|执行|了|的|,){0,7}"
     r"[“\"《]?(?:党的|中国共产党|中共|我们党|伟大的?|我国|我们?|中央|中华民族|中国人民|全面)?[“\"]?\Z"
 )
-_AFTER_RE = re.compile(
+_AFTER_RE = lazy_re(
     r"[”\"》]?(?:会议|大会|全会)?(?:已经?|即将|将要|将)?[于在]?(今年|去年|前年|明年)"
     r"[^,。;:!?\n]{0,8}(?:召开|举行|举办|到来|开幕|通车)"
 )
@@ -47,28 +49,28 @@ def _last_match(clause: str) -> re.Match[str] | None:
 
 
 # What is past 今年 in 今年,加入世贸组织过渡期 is something else that bears its name.
-_PART_RE = re.compile(
+_PART_RE = lazy_re(
     r"[”\"》]?(?:的|胜利)?(?:召开|闭幕)?(?:精神|以来|之后|以后|后|第|过渡|的?任务|的?目标)"
 )
 
-_FRESH_BEFORE_RE = re.compile(
+_FRESH_BEFORE_RE = lazy_re(
     r"(?:最近|刚刚|不久前|日前|前不久|近日|新近|刚)(?:胜利|在京|在北京|圆满)?(?:召开|闭幕|结束|举行)的?(?:党的|中共)?\Z"
 )
-_FRESH_AFTER_RE = re.compile(
+_FRESH_AFTER_RE = lazy_re(
     r"[”\"》]?(?:刚刚|刚|不久前|已于日前|最近)(?:胜利|在京|在北京|圆满)?(?:召开|闭幕|结束|举行)"
     r"|[”\"》]?(?:胜利|圆满)?(?:召开|闭幕|结束)不久"
 )
-_HELD_RE = re.compile(r"月|召开|举行|举办|开展|[上下]半年|[春夏秋冬初底末]")
+_HELD_RE = lazy_re(r"月|召开|举行|举办|开展|[上下]半年|[春夏秋冬初底末]")
 
-_AWAITED_BEFORE_RE = re.compile(
+_AWAITED_BEFORE_RE = lazy_re(
     r"迎接|喜迎|迎来|筹备|筹办|即将|将要|将召开|将举行|将迎来|申办|争办|办好|争取|早日|恢复|备战|准备"
 )
-_AWAITED_AFTER_RE = re.compile(
+_AWAITED_AFTER_RE = lazy_re(
     r"[”\"》]?(?:会议|大会)?(?:即将|将要|将[于在召举]|的?(?:胜利|顺利|隆重)?召开(?:前|之前|营造|创造|做|作|献|提供|奠)"
     r"|的?(?:胜利|顺利)?召开,?(?:营造|创造|做|作|献)|(?:的)?代表(?:的)?(?:选举|推选|候选|推荐)"
     r"|献礼|的到来|召开之际|筹办|的筹备|筹备|倒计时|谈判|的谈判)"
 )
-_HAPPENED_RE = re.compile(
+_HAPPENED_RE = lazy_re(
     r"[”\"》]?(?:精神|以来|以后|之后|后|胜利|成功|圆满|提出|报告|指出|确定|强调|明确|通过|作出|闭幕|过渡期)"
 )
 

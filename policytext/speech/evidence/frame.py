@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policytext.text.lazy import lazy_re
+
 from .model import DATE_LINE, FACT, LEAN, LIKELY, PAGE, STATED, Evidence, bound_words, quoted
 from .numerals import year_number
 from .years import FAR_RE, RANGE_RE, TO_RE, YEAR, YEAR_RE
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE_RE = re.compile(
+_DATE_RE = lazy_re(
     rf"(?<!\d)({YEAR})(?:\s?年\s?{_N}\s?月(?:\s?{_N}\s?日)?|([.\-/])\d{{1,2}}\2\d{{1,2}}(?!\d))"
 )
 # ——2012年1月3日在盐田区第四届人民代表大会第一次会议上, also where the line runs on
-_HELD_RE = re.compile(
+_HELD_RE = lazy_re(
     rf"(?:^|[\n\r—(\-])[ \t]*(?P<held>({YEAR})年{_N}月{_N}日[)\s]{{0,2}}"
     r"在[^。,;\n]{2,40}?(?:会议|大会|全会|会)上)(?!的?重要|的?讲话[中精指强]|,|指出|强调|发表|提出)"
 )
-_SITE_RE = re.compile(r"发布|浏览|来源|点击|编辑|上传|下载|更新|阅读|收藏|\d:\d\d")
-_OCCASION_RE = re.compile(r"^[\s(—\-]*在|在[^,。;]*上的?|会议|讲话|报告")
-_LABEL_RE = re.compile(r"\s*(?:时间|日期)\s*:")
+_SITE_RE = lazy_re(r"发布|浏览|来源|点击|编辑|上传|下载|更新|阅读|收藏|\d:\d\d")
+_OCCASION_RE = lazy_re(r"^[\s(—\-]*在|在[^,。;]*上的?|会议|讲话|报告")
+_LABEL_RE = lazy_re(r"\s*(?:时间|日期)\s*:")
 _HEAD_LINES, _TAIL_LINES, _LONGEST = 8, 4, 70
 
 
@@ -72,7 +74,7 @@ def _edges(text: str) -> list[tuple[int, int]]:
     return sorted(span for span in chosen if span[1] - span[0] <= _LONGEST)
 
 
-_TITLE_RE = re.compile(
+_TITLE_RE = lazy_re(
     r"^[^、,。;:!?\s].*(?:报告|讲话|总结|发言|致辞|会|要点|汇报|述职|贺词|献词|计划|意见|安排|工作|开幕|闭幕)"
 )
 
@@ -98,12 +100,13 @@ def title_evidence(title: str, at: int) -> Iterator[Evidence]:
         yield Evidence("title", f"title “{last}年”: {last}", last, last, STATED, *span)
 
 
-_MOST_HEADINGS = 200
-_HEAD_PLAN_RE = re.compile(
+_MOST_HEADINGS, _LONG_LINE = 200, 48
+_YEAR_SIGN_RE = lazy_re("年")
+_HEAD_PLAN_RE = lazy_re(
     r"安排|计划|要求|任务|部署|打算|思路|重点|目标|建议|展望|意见|要点|措施|设想|谋划|做好|推进"
 )
-_HEAD_REVIEW_RE = re.compile(r"情况|成绩|成效|进展|成就|肯定|执行")
-_HEAD_LOOKS_BACK_RE = re.compile(r"回顾|总结")
+_HEAD_REVIEW_RE = lazy_re(r"情况|成绩|成效|进展|成就|肯定|执行")
+_HEAD_LOOKS_BACK_RE = lazy_re(r"回顾|总结")
 
 
 def heading_evidence(text: str, headings: Sequence[str]) -> Iterator[Evidence]:
@@ -156,10 +159,27 @@ def heading_evidence(text: str, headings: Sequence[str]) -> Iterator[Evidence]:
 
 def _heading_lines(text: str, headings: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The headings and heading-like lines that may name a year, with their place in the text."""
-    given = dict.fromkeys(heading for heading in headings if YEAR_RE.search(heading))
+    given = dict.fromkeys(h for h in headings if "年" in h and YEAR_RE.search(h))
     for heading in list(given)[:_MOST_HEADINGS]:
         yield text.find(heading), heading
-    for match in re.finditer(r"(?m)^[^\n]{4,48}$", text):
-        line = match[0].rstrip()
-        if "年" in line and line[-1:] not in "。,;!?:、" and line.strip() not in given:
-            yield match.start(), match[0]
+    for start, end in _lines_with_year(text):
+        line = text[start:end].rstrip()
+        if line[-1:] not in "。,;!?:、" and line.strip() not in given:
+            yield start, text[start:end]
+
+
+def _lines_with_year(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of 4 to 48 characters in which 年 stands."""
+    last = 0
+    for match in _YEAR_SIGN_RE.finditer(text):
+        at = match.start()
+        before = text.rfind("\n", max(0, at - _LONG_LINE), at)
+        if at < last or (before < 0 and at >= _LONG_LINE):
+            continue
+        start = before + 1
+        end = text.find("\n", at, start + _LONG_LINE + 1)
+        if end < 0:
+            end = min(len(text), start + _LONG_LINE + 1)
+        last = end
+        if 4 <= end - start <= _LONG_LINE:
+            yield start, end

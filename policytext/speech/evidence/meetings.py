@@ -11,6 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policytext.text.lazy import lazy_re
+
+from .anchors import find_each, find_near
 from .calendar import Meeting, Month, meetings
 from .deixis import awaited, fresh, spoken_offset
 from .model import FACT, HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
@@ -19,45 +22,46 @@ from .numerals import NUMERAL, ordinal
 _C = f"[{NUMERAL}]"
 # Each begins with a fixed character, which the regex engine finds fast; the numeral before it is
 # read backwards.
-_TERM_RE = re.compile(
+_TERM_RE = lazy_re(
     rf"届(?:(?P<sessions>(?:{_C}{{1,2}}中(?:全会)?[、和及与,\s]{{0,2}}){{0,9}}{_C}{{1,2}}中全会)"
     rf"|中央委员会第?(?P<plenum>{_C}{{1,2}})次全(?:体会议|会)"
     rf"|全国人(?:民代表大会|大)第?(?P<npc>{_C})次(?:全体)?会议"
     rf"|(?:中央纪委|中纪委|中央纪律检查委员会)第?(?P<ccdi>{_C})次全(?:会|体会议))"
 )
-_NPC_RE = re.compile(
+_NPC_RE = lazy_re(
     rf"全国人(?:民代表大会|大)第?(?P<term>{_C}{{1,3}})届第?(?P<npc>{_C})次(?:全体)?会议"
 )
 # Only a report of the State Council means the National People's Congress by 五届人大三次会议.
-_CENTRAL_RE = re.compile(r"代表国务院|国务院的委托")
-_BARE_NPC_RE = re.compile(
+_CENTRAL_RE = lazy_re(r"代表国务院|国务院的委托")
+_BARE_NPC_RE = lazy_re(
     rf"(?<![{NUMERAL}])(?P<term>{_C}{{1,3}})届人(?:民代表大会|大)第?(?P<npc>{_C})次会议"
 )
-_CCDI_RE = re.compile(
-    rf"(?<=[中央])纪委第?(?P<term>{_C}{{1,3}})届第?(?P<ccdi>{_C})次全(?:会|体会议)"
+_BARE_NPC_ANCHOR_RE, _BARE_NPC_REACH = lazy_re("届人[民大]"), range(1, 4)
+_CCDI_RE = lazy_re(
+    rf"纪委(?<=[中央]纪委)第?(?P<term>{_C}{{1,3}})届第?(?P<ccdi>{_C})次全(?:会|体会议)"
 )
-_PLENUM_PART_RE = re.compile(rf"({_C}{{1,2}})中")
-_NUMERAL_RE = re.compile(rf"{_C}{{1,3}}\Z")
-_PREFIX_RE = re.compile(r"(?:中国共产党|党的?|中共)第?\Z")
-_CONGRESS_RE = re.compile(r"大|次(?:全国)?代表大会")
-_CONGRESS_AFTER_RE = re.compile(
+_PLENUM_PART_RE = lazy_re(rf"({_C}{{1,2}})中")
+_NUMERAL_RE = lazy_re(rf"{_C}{{1,3}}\Z")
+_PREFIX_RE = lazy_re(r"(?:中国共产党|党的?|中共)第?\Z")
+_CONGRESS = (lazy_re(rf"大(?<={_C}大)"), lazy_re(rf"次(?<={_C}次)(?:全国)?代表大会"))
+_CONGRESS_AFTER_RE = lazy_re(
     r"[^\u4e00-\u9fff]|$|以来|以后|之后|精神|报告|召开|胜利|提出|确定|代表|闭幕|开幕|部署|通过|强调"
     r"|指出|[和的后前将及与]|关于|修改|对|作出|确立|闭|制定|期间|即将"
 )
 # Other bodies count their congresses the same way: 工会十六大, 共青团十八大.
-_OTHER_BODY_RE = re.compile(
+_OTHER_BODY_RE = lazy_re(
     r"(?:工会|青团|团的|妇女|妇联|侨联|文联|作协|科协|残联|民盟|民建|民革|民进|农工党|致公党|九三学社|台盟"
     r"|学联|青联|[省市县区州])\Z"
 )
-_HEARD_RE = re.compile(r"(?:作|提出|报告|汇报|提请)")
-_ERA_RE = re.compile(r"[”\"》]?(?:召开)?(?:以来|开始|以后|之后|后|路线|的路线|起)")
-_TERM_ONLY_RE = re.compile(
+_HEARD_RE = lazy_re(r"(?:作|提出|报告|汇报|提请)")
+_ERA_RE = lazy_re(r"[”\"》]?(?:召开)?(?:以来|开始|以后|之后|后|路线|的路线|起)")
+_TERM_ONLY_RE = lazy_re(
     rf"向第({_C}{{1,3}})届全国人民代表大会(?!常务|第)(?=[^。;\n]{{0,8}}(?:作|报告|提出))"
 )
 _LONG = 800
 _OPENING = 600  # characters in which a report says to whom it is made
 _KEPT = 4  # of the meetings cited the latest say all
-_STUDY_YEAR_RE = re.compile(
+_STUDY_YEAR_RE = lazy_re(
     r"(?:精神|报告)?(?:的|和[^,。;]{1,16}的)?(?:第一年|开局之年|起步之年|首年|关键一年|重要的?一?年|重要年)"
 )
 
@@ -85,9 +89,9 @@ def cited(text: str) -> Iterator[Cited]:
         for match in pattern.finditer(text):
             yield from _sessions(match, match["term"], match.start())
     if _CENTRAL_RE.search(text, 0, _OPENING):
-        for match in _BARE_NPC_RE.finditer(text):
+        for match in find_near(_BARE_NPC_RE, _BARE_NPC_ANCHOR_RE, _BARE_NPC_REACH, text):
             yield from _sessions(match, match["term"], match.start())
-    for match in _CONGRESS_RE.finditer(text):
+    for match in find_each(_CONGRESS, text):
         congress = _congress(text, match)
         if congress:
             yield congress
@@ -198,9 +202,11 @@ def _to_come(text: str, citation: Cited) -> Evidence:
 def _term(text: str) -> Iterator[Evidence]:
     """向第四届全国人民代表大会作政府工作报告, where no session is named."""
     match = _TERM_ONLY_RE.search(text, 0, _OPENING)
-    number = ordinal(match[1]) if match else None
-    years = [m.held.year for m in meetings().values() if (m.kind, m.number) == ("npc", number)]
-    if match and years:
+    if match is None:
+        return
+    term = ("npc", ordinal(match[1]))
+    years = [m.held.year for m in meetings().values() if (m.kind, m.number) == term]
+    if years:
         first, last = min(years), max(years)
         wording = f"spoken to {quoted(match[0][1:])}: {bound_words(first, last)}"
         yield Evidence("meeting", wording, first, last, FACT, match.start() + 1, match.end())

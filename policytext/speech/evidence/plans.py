@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from policytext.text.lazy import lazy_re
+
+from .anchors import find_near
 from .calendar import Plan, plans
 from .deixis import spoken_offset
 from .model import HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
@@ -13,33 +16,33 @@ from .numerals import NUMERAL, ordinal
 
 _C = f"[{NUMERAL}]"
 # 十五 needs its quotes or 计划 after it: 十五大, 十五届 and fifteen things are not the plan.
-_PLAN_RE = re.compile(
-    rf"(?<![{NUMERAL}])(?:[“\"‘]([一二三四五六七八九]五|十[一二三四五]?五?)[”\"’]|"
+_PLAN_RE = lazy_re(
+    rf"(?<![{NUMERAL}])(?:[“\"‘]([一二三四五六七八九]五|十[一二三四五]?五)[”\"’]|"
     rf"(十[一二三四五]五|[一二三四五六七八九]五|十五)(?=计划|规划|时期|期间|末期|开局|收官|建设))"
     rf"|第({_C}{{1,2}})个五年(?=计划|规划)"
 )
+_ANCHOR_RE = lazy_re('五(?=[”"’]|年?计划|年?规划|时期|期间|末期|开局|收官|建设)')
+_REACH = range(1, 5)  # characters before 五
 _PHASES = (
-    (re.compile(r"开局之年|开局年|起步之年|第一年|头一年|首年|起始之年|开门之年"), 0),
-    (re.compile(r"第二年"), 1),
-    (re.compile(r"第三年|中期之年|中间之年"), 2),
-    (re.compile(r"第四年"), 3),
-    (re.compile(r"收官之年|收官年|最后一年|最末一年|末年|第五年|决胜之年|圆满收官"), 4),
+    (lazy_re(r"开局之年|开局年|起步之年|第一年|头一年|首年|起始之年|开门之年"), 0),
+    (lazy_re(r"第二年"), 1),
+    (lazy_re(r"第三年|中期之年|中间之年"), 2),
+    (lazy_re(r"第四年"), 3),
+    (lazy_re(r"收官之年|收官年|最后一年|最末一年|末年|第五年|决胜之年|圆满收官"), 4),
 )
-_BEGUN_RE = re.compile(
-    r"[”\"’]?(?:规划|计划|时期)?(?:实现)?(?:了)?(?:开局良好|实现良好开局|良好开局)"
-)
-_REVIEWED_RE = re.compile(
+_BEGUN_RE = lazy_re(r"[”\"’]?(?:规划|计划|时期)?(?:实现)?(?:了)?(?:开局良好|实现良好开局|良好开局)")
+_REVIEWED_RE = lazy_re(
     r"[”\"’]?(?:规划|计划)?(?:时期|期间|五年)?[^“。;:\n]{0,8}?(?:回顾|总结|圆满收官|(?:胜利|顺利|圆满)完成)"
 )
-_AIMED_RE = re.compile(
+_AIMED_RE = lazy_re(
     r"[”\"’]?(?:时期|期间)[^“。;:\n]{0,12}?(?:奋斗目标|主要目标|发展目标|目标任务|总体要求|指导思想|发展思路)"
 )
 _DONE = 12  # a plan is reviewed when its last year is over or nearly so
-_CLAUSE_END_RE = re.compile(r"[,。;:!?\n]")
-_SPOKEN_RE = re.compile(r"(今年|去年|前年|明年)(?:既?是|作为|处于|处在|为|,)")
+_CLAUSE_END_RE = lazy_re(r"[,。;:!?\n]")
+_SPOKEN_RE = lazy_re(r"(今年|去年|前年|明年)(?:既?是|作为|处于|处在|为|,)")
 _OFFSET = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
-_DRAFTING_RE = re.compile(r"编制|谋划|制定|起草|研究制|建议|纲要[((]?草案")
-_DRAFTED_RE = re.compile(
+_DRAFTING_RE = lazy_re(r"编制|谋划|制定|起草|研究制|建议|纲要[((]?草案")
+_DRAFTED_RE = lazy_re(
     r"[”\"’]?(?:时期)?(?:发展)?(?:规划|计划)?(?:纲要)?(?:的)?(?:编制|谋划|建议|纲要\(草案)"
 )
 
@@ -57,7 +60,7 @@ def plan_evidence(text: str) -> Iterator[Evidence]:
     """
     latest: tuple[Plan, int, int] | None = None
     seen: set[tuple[int, int]] = set()
-    for match in _PLAN_RE.finditer(text):
+    for match in find_near(_PLAN_RE, _ANCHOR_RE, _REACH, text):
         plan = _plan(match)
         if plan is None:
             continue

@@ -7,57 +7,63 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from policytext.text.lazy import lazy_re
+
+from .anchors import find_near
 from .calendar import last_year
 from .model import FACT, HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
 from .numerals import year_number
 
 _Z = "一二三四五六七八九〇○◯零0ОOo"
 YEAR = rf"(?:19[2-9]\d|20[0-5]\d|(?:一九|二[〇○◯零0ОOo])[{_Z}]{{2}})"
-YEAR_RE = re.compile(rf"(?<![\d.{_Z}])({YEAR})\s?年(?!代|版|级|期)")
-RANGE_RE = re.compile(rf"(?<!\d)({YEAR})年?[-—–~至到]{{1,2}}({YEAR})\s?年")
+YEAR_RE = lazy_re(rf"(?<![\d.{_Z}])({YEAR})\s?年(?!代|版|级|期)")
+# Where YEAR_RE and _SHORT_RE may match: what the engine finds fast.
+_ANCHOR_RE = lazy_re(rf"年(?:(?<=[\d{_Z}]年)|(?<=[\d{_Z}]\s年))(?!代|版|级|期)")
+_YEAR_REACH, _SHORT_REACH = range(4, 6), range(2, 3)  # characters before 年
+RANGE_RE = lazy_re(rf"(?<!\d)({YEAR})年?[-—–~至到]{{1,2}}({YEAR})\s?年")
 # 08年, 九八年: only what can hardly be a number of years.
-_SHORT_RE = re.compile(
+_SHORT_RE = lazy_re(
     r"(?<![\d.一二三四五六七八九十〇○零百千万第余多])(0[1-9]|9[1-9]|[八九][一二三四五六七八九])年"
     r"(?!代|来|前|后|内|间|级|期|多|以[上下来内]|的?时间|的?历史|华诞|计划|周)"
 )
 # The year is part of a name: 2008年北京奥运会, 2010年上海世博会, 2035年远景目标.
-_NAME_RE = re.compile(
+_NAME_RE = lazy_re(
     r"[^,。;!?、\n]{0,6}?(?:奥运|冬奥|残奥|世博|世界博览会|亚运|亚洲运动会|全运会|远景)"
 )
 
 _OFFSET = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
-_GONE_RE = re.compile(r"(刚刚?过去的|刚刚?结束的|即将过去的|将要过去的|即将结束的|过去的)\Z")
-_ENDED_RE = re.compile(r"(已经?|即将|就要)(?:过去|结束)")
-_EQUATED_BEFORE_RE = re.compile(r"(今年|去年|上年|前年|明年)(?:[是即(]|,即|,也就是)?\Z")
-_EQUATED_AFTER_RE = re.compile(r"(?:\(|,即|,也就是)(今年|去年|前年|明年)")
-_PLAN_VERB_RE = re.compile(r"(?:做好|部署|安排|谋划|开创|展望|[把将对])\Z")
-_NEXT_YEAR_RE = re.compile(r"明年的?[^,。;\n]{0,6}(?:工作|安排|计划|任务|部署)")
-_REVIEW_VERB_RE = re.compile(r"(?:总结|回顾)\Z")
-_REVIEW_OBJECT_RE = re.compile(r"[的度]?[^,。;\n]{0,12}(?:工作|情况|成绩|经济)|,")
-_PLAN_OBJECT_RE = re.compile(r"[的度]?[^,。;\n]{0,8}(?:工作|作为|确定为|定为)")
-_PLAN_NOUN_RE = re.compile(
+_GONE_RE = lazy_re(r"(刚刚?过去的|刚刚?结束的|即将过去的|将要过去的|即将结束的|过去的)\Z")
+_ENDED_RE = lazy_re(r"(已经?|即将|就要)(?:过去|结束)")
+_EQUATED_BEFORE_RE = lazy_re(r"(今年|去年|上年|前年|明年)(?:[是即(]|,即|,也就是)?\Z")
+_EQUATED_AFTER_RE = lazy_re(r"(?:\(|,即|,也就是)(今年|去年|前年|明年)")
+_PLAN_VERB_RE = lazy_re(r"(?:做好|部署|安排|谋划|开创|展望|[把将对])\Z")
+_NEXT_YEAR_RE = lazy_re(r"明年的?[^,。;\n]{0,6}(?:工作|安排|计划|任务|部署)")
+_REVIEW_VERB_RE = lazy_re(r"(?:总结|回顾)\Z")
+_REVIEW_OBJECT_RE = lazy_re(r"[的度]?[^,。;\n]{0,12}(?:工作|情况|成绩|经济)|,")
+_PLAN_OBJECT_RE = lazy_re(r"[的度]?[^,。;\n]{0,8}(?:工作|作为|确定为|定为)")
+_PLAN_NOUN_RE = lazy_re(
     r"[的度]?[^,。;\n\d]{0,8}?(?:总体要求|总体思路|基本思路|工作思路|主要目标|指导思想|主要任务|奋斗目标"
     r"|工作重点|预期目标|工作安排|工作部署|总体部署|工作打算|国民经济计划(?!执行|完成|的执行)|计划草案)"
 )
-_CLAIM_RE = re.compile(r",?是[^。;\n]{0,60}?(?:之年|一年|关键年|开局年)")
-_CLAIM_PAST_RE = re.compile(r"取得|最为|不平凡|极不|很不|非同寻常|成就|丰收|发生|进展|以来")
-_CLAIM_AHEAD_RE = re.compile(r"关键|开局|决胜|收官|第一年|起步|攻坚|承上启下|最后")
+_CLAIM_RE = lazy_re(r",?是[^。;\n]{0,60}?(?:之年|一年|关键年|开局年)")
+_CLAIM_PAST_RE = lazy_re(r"取得|最为|不平凡|极不|很不|非同寻常|成就|丰收|发生|进展|以来")
+_CLAIM_AHEAD_RE = lazy_re(r"关键|开局|决胜|收官|第一年|起步|攻坚|承上启下|最后")
 
-TO_RE = re.compile(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|直到)\Z")
+TO_RE = lazy_re(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|直到)\Z")
 # A stretch (从1998年到2002年), a level reached (提高到2002年的91%), a year of comparison (比2000年)
-_LEVEL_RE = re.compile(
+_LEVEL_RE = lazy_re(
     r"(?:从|由|自)[^到至]*[到至]$|(?:提高|增加|上升|下降|增长|减少|扩大)[到至]$|[比较]\Z"
 )
-_TARGET_RE = re.compile(r"(?:底|末|年末)?(?:前|之前|以前|左右)|远景")
-FAR_RE = re.compile(r"基本实现|全面建成|翻[一两]?番|远景|目标|规划")
-_AHEAD_RE = re.compile(
+_TARGET_RE = lazy_re(r"(?:底|末|年末)?(?:前|之前|以前|左右)|远景")
+FAR_RE = lazy_re(r"基本实现|全面建成|翻[一两]?番|远景|目标|规划")
+_AHEAD_RE = lazy_re(
     r"预计|(?<![重主需首概摘必])要|将|力争|争取|确保|计划|预期|规划|目标|拟|安排|打算|必须"
 )
-_STRONG_RE = re.compile(
+_STRONG_RE = lazy_re(
     r"了|已|曾|先后|比上年|比去年|同比|全年|取得|荣获|被评|获得|以来|\d日|颁布|召开的|获[^。]{0,6}奖"
 )
-_STOP_RE = re.compile(r"[,。;:!?\n]")
-_LAST_YEAR_RE = re.compile(r"去年|过去的?一年|一年来|上一年")
+_STOP_RE = lazy_re(r"[,。;:!?\n]")
+_LAST_YEAR_RE = lazy_re(r"去年|过去的?一年|一年来|上一年")
 
 
 _FIRM = 0.75  # a year spoken of as past once surely, or twice perhaps
@@ -79,10 +85,10 @@ def written_years(text: str) -> list[Written]:
     """
     found = [
         Written(year_number(m[1]) or 0, *m.span())
-        for m in YEAR_RE.finditer(text)
+        for m in find_near(YEAR_RE, _ANCHOR_RE, _YEAR_REACH, text)
         if not _NAME_RE.match(text, m.end())
     ]
-    for match in _SHORT_RE.finditer(text):
+    for match in find_near(_SHORT_RE, _ANCHOR_RE, _SHORT_REACH, text):
         digits = year_number(f"00{match[1]}") or 0
         found.append(Written(digits + (2000 if digits < 50 else 1900), *match.span()))
     return sorted(found, key=lambda w: w.start)

@@ -1,0 +1,150 @@
+"""What words weigh when two sentences are compared.
+
+Every word weighs the more the rarer it is in these texts and in others, so that 坚持 and 发展 bring
+no two sentences together. Numbers count as one word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import log
+from typing import NamedTuple
+
+from ...lexicons import read_lines
+from ...speech.words import is_number, is_word
+from ...text.lazy import lazy_re
+from .redline import LONGEST, spell
+
+# Longer words are compared piece by piece: 香港特别行政区 stands in 香港特别行政区同胞 too.
+LONG, PIECE = 3, 2
+NUMBER, NUMBER_WEIGHT = "#", 0.5
+# So many sentences of any speech are added when words are weighed.
+ANY = 500
+
+_MONEY_RE = lazy_re(r"[0-9][0-9.,]*[多余]?[十百千万亿]*[多余]?元")
+
+
+def content_words(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the words of each sentence without punctuation, every number as ``NUMBER``."""
+    return [
+        [NUMBER if is_number(token) else token for token in sentence if is_word(token)]
+        for sentence in sentences
+    ]
+
+
+class Words(NamedTuple):
+    """The sentences of one side: the words of each spelled in numbers, how often each number
+    stands in it, what it weighs, what its own words weigh, and its long words. money: what its own
+    words weigh without those of sentences about money, None where it names no amount."""
+
+    spelled: list[list[int]]
+    counts: list[Counter[int]]
+    totals: list[float]
+    own: list[float]
+    long: list[frozenset[str]]
+    money: list[float | None]
+
+
+def _pieces(word: str) -> Sequence[str]:
+    if len(word) <= LONG or word.isascii():
+        return (word,)
+    return [word[k : k + PIECE] for k in range(0, len(word), PIECE)]
+
+
+class Weights(NamedTuple):
+    """The number each piece begins with when it is spelled, the weight of each number, the same of
+    those that belong to words which not every speech is full of (money: nor every sentence about
+    money), and what each long word weighs more than its pieces."""
+
+    numbers: dict[str, int]
+    weights: dict[int, float]
+    own: dict[int, float]
+    money: dict[int, float]
+    whole: dict[str, float]
+
+
+def weigh(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> Weights:
+    """Weigh the words of both sides and their pieces.
+
+    A word of the length n that stands in d of N sentences (of the side with more) weighs
+    n * ln(1 + N/d) / ln(1 + N), where to N and d are added ``ANY`` sentences of any speech, so
+    that 发展 weighs little in a text of two sentences too.
+    """
+    usual = _usual_shares()
+    spread_a, spread_b = _spread(a), _spread(b)
+    number = max(len(a), len(b)) + ANY
+    scale = log(1 + number)
+    numbers: dict[str, int] = {}
+    weights: dict[int, float] = {}
+    own: dict[int, float] = {}
+    money: dict[int, float] = {}
+    by_word: dict[str, float] = {}
+    for word in sorted(spread_a.keys() | spread_b.keys()):
+        spread = max(spread_a[word], spread_b[word]) + ANY * usual.get(word, 0.0)
+        rarity = log(1 + number / spread) / scale
+        weight = by_word[word] = NUMBER_WEIGHT if word == NUMBER else len(word) * rarity
+        if len(_pieces(word)) > 1:
+            continue
+        start = numbers[word] = len(numbers) * LONGEST
+        letters = spell(start, len(word))
+        weights.update(dict.fromkeys(letters, weight / len(letters)))
+        if word != NUMBER and word not in usual:
+            own.update(dict.fromkeys(letters, weight / len(letters)))
+            if word not in _money_words():
+                money.update(dict.fromkeys(letters, weight / len(letters)))
+    whole = {
+        word: max(0.0, weight - sum(map(by_word.__getitem__, _pieces(word))))
+        for word, weight in by_word.items()
+        if len(_pieces(word)) > 1
+    }
+    return Weights(numbers, weights, own, money, whole)
+
+
+def _spread(sentences: Sequence[Sequence[str]]) -> Counter[str]:
+    """How many sentences each word and each piece of a long word stands in."""
+    spread: Counter[str] = Counter()
+    for sentence in sentences:
+        spread.update({part for word in sentence for part in (word, *_pieces(word))})
+    return spread
+
+
+@cache
+def _usual_shares() -> Mapping[str, float]:
+    """The share of the sentences of any speech that a common word stands in."""
+    rows = (line.split("\t") for _, line in read_lines("common_words.tsv"))
+    return {word: int(share) / 1000 for word, share in rows}
+
+
+@cache
+def _money_words() -> frozenset[str]:
+    """The words, and the pieces of words, that sentences about money are full of."""
+    return frozenset(p for _, word in read_lines("money_words.txt") for p in _pieces(word))
+
+
+def number_words(
+    texts: Sequence[str], sentences: Sequence[Sequence[str]], weighed: Weights
+) -> Words:
+    """Return one side spelled and weighed; sentences: the words of each of the texts."""
+    numbers, weights, own, money, whole = weighed
+    spelled = [
+        [
+            letter
+            for word in sentence
+            for piece in _pieces(word)
+            for letter in spell(numbers[piece], len(piece))
+        ]
+        for sentence in sentences
+    ]
+    return Words(
+        spelled=spelled,
+        counts=list(map(Counter, spelled)),
+        totals=[sum(map(weights.__getitem__, letters)) for letters in spelled],
+        own=[sum(own.get(letter, 0.0) for letter in letters) for letters in spelled],
+        long=[frozenset(word for word in sentence if word in whole) for sentence in sentences],
+        money=[
+            sum(money.get(letter, 0.0) for letter in letters) if _MONEY_RE.search(text) else None
+            for text, letters in zip(texts, spelled, strict=True)
+        ],
+    )
