@@ -111,7 +111,7 @@ def read_structure(text: str, folded: str) -> Structure:
         inner = inline_marks(folded, start, end, mark)
         stop = inner[0].start if inner else end
         if mark is not None:
-            path, heading = _open(path, mark, text, folded, stop, marks[: i + 1], goes_on)
+            path, heading = _open(path, mark, text, folded, stop, i + 1, goes_on)
             headings.append(heading)
             if heading.end + 2 < end:
                 path = (*path[:-1], path[-1]._replace(run_in=True))
@@ -126,7 +126,7 @@ def read_structure(text: str, folded: str) -> Structure:
         inside = path
         for k, mark_inside in enumerate(inner):
             stop = inner[k + 1].start if k + 1 < len(inner) else end
-            inside, heading = _open(inside, mark_inside, text, folded, stop, [], {})
+            inside, heading = _open(inside, mark_inside, text, folded, stop, 0, {})
             headings.append(heading)
     return Structure(tuple(headings), tuple(paragraphs))
 
@@ -142,10 +142,11 @@ def _open(
     text: str,
     folded: str,
     stop: int,
-    before: list[Mark | None],
+    block: int,
     goes_on: dict[tuple[str, int], int],
 ) -> tuple[Path, Heading]:
-    """Return the path below the heading at ``mark``, and the heading."""
+    """Return the path below the heading at ``mark``, and the heading; block: the number of the
+    one after it, from 0."""
     number = folded[mark.start : mark.end].strip(" \t、,.:;")
     level = Level(mark.style.rank, mark.style.name, mark.number, number)
     # A list of a higher style that starts at 1 inside a series which goes on later is part of it.
@@ -155,7 +156,7 @@ def _open(
         and mark.number == 1
         and last.rank > mark.style.rank
         and last.number > 0
-        and goes_on.get((last.style, last.number + 1), -1) >= len(before)
+        and goes_on.get((last.style, last.number + 1), -1) >= block
     )
     path = nest(path, level, below=below)
     first, last_char = _trimmed(text, mark.end, title_end(folded, mark.end, stop))

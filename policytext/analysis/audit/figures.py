@@ -18,7 +18,7 @@ from ...text.lazy import lazy_re
 
 _ARABIC_RE = lazy_re(r"(?P<whole>\d[\d,]*)(?:[.·](?P<decimals>\d+))?\s*(?P<scale>[百千万亿]*)")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_SCALE_RE = lazy_re(r"[万亿]+$")
+_SCALE_RE = lazy_re(r"(?<![万亿])[万亿]+$")
 # People are counted by several classifiers.
 _PEOPLE = frozenset(("人", "名", "位", "个人", "员", "口"))
 _KINDS = frozenset(("count", "money", "measure", "percent", "points", "multiple"))
