@@ -90,7 +90,7 @@ def _names_subject(gap: str) -> bool:
 
 
 def _opens_with_change(gap: str) -> bool:
-    """Whether words that name no subject (年均, 同比, 比 and up to eight characters) lead to a verb.
+    """Whether words of no subject (年均, 同比, 比 and up to eight characters) lead to a verb.
 
     Each place is looked at once: as one expression 比比比… would be read in every possible way.
     """
