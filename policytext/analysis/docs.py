@@ -43,7 +43,7 @@ class DocRow(NamedTuple):
 def describe_document(speech: Speech, words: Segmenter) -> DocRow:
     """Return the row of one speech. Metadata given from outside wins over what is inferred."""
     dating = speech.dating
-    given = "year" in speech.metadata and speech.metadata["year"].isdigit()
+    given = speech.given_year is not None
     return DocRow(
         doc=speech.doc,
         year=speech.year,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, cast
 
 from policytext.errors import InputError
+from policytext.sources.limits import FILE_LIMIT, TEXT_LIMIT, too_long
 from policytext.sources.naming import TABLES, printable
 from policytext.sources.references import (
     Reference,
@@ -21,10 +22,9 @@ from policytext.sources.references import (
 if TYPE_CHECKING:
     from policytext.sources.parsed import Record
 
-LIMIT = 1 << 29
-"""Bytes of one document, unpacked: 512 MiB. More is a packed bomb or belongs in a table."""
-
 CHUNK = 1 << 20
+PACKED = (b"%PDF-", b"PK\x03\x04")
+"""How files begin that hold pictures and the like beside their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def read_reference(
 
             yield from read_table(stream, reference, text_column, on_error)
         else:
-            yield read_document(_read_all(stream, shown), reference)
+            yield read_document(read_all(stream, shown), reference)
 
 
 @contextmanager
@@ -144,16 +144,18 @@ def _open_raw(reference: Reference) -> Iterator[IO[bytes]]:
             yield file
 
 
-def _read_all(stream: IO[bytes], shown: str) -> bytes:
-    """Read a stream to its end, up to LIMIT bytes."""
-    chunks = []
+def read_all(stream: IO[bytes], shown: str) -> bytes:
+    """Return a stream to its end. Raises InputError where it is longer than one document may be."""
+    chunks: list[bytes] = []
     size = 0
+    limit = TEXT_LIMIT
     while chunk := stream.read(CHUNK):
+        if not chunks and chunk.startswith(PACKED):
+            limit = FILE_LIMIT
         chunks.append(chunk)
         size += len(chunk)
-        if size > LIMIT:
-            cause = f"more than {LIMIT >> 20} MiB in one document; split it, or make a table of it"
-            raise InputError(shown, cause)
+        if size > limit:
+            raise InputError(shown, too_long(limit))
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
@@ -178,6 +180,8 @@ def read_document(data: bytes, reference: Reference) -> Document:
         "pdf": formats.read_pdf,
     }
     content = readers[form](data, shown)
+    if len(content.text) > TEXT_LIMIT:
+        raise InputError(shown, too_long(TEXT_LIMIT))
     return Document(
         reference.name,
         shown,

@@ -9,13 +9,11 @@ import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.errors import InputError
+from policytext.sources.limits import FILE_LIMIT
 from policytext.text.decode import decode
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
-
-UNPACKED_LIMIT = 1 << 28
-"""Bytes a .docx may unpack to (256 MiB), pictures included; the text of a speech is under 1 MiB."""
 
 # What parsers raise on malformed files besides their own errors: they index, convert and unpack
 # before they check.
@@ -116,7 +114,7 @@ def read_docx(data: bytes, name: str) -> Content:
     """Return paragraphs and tables (a row a line, tabs between cells) in document order.
 
     Raises InputError for a truncated or encrypted file, one that unpacks to more than
-    UNPACKED_LIMIT, one that declares XML entities, and one without text.
+    FILE_LIMIT, one that declares XML entities, and one without text.
     """
     import io
     import zipfile
@@ -153,8 +151,8 @@ def _check_package(package: ZipFile, name: str) -> None:
     """Refuse a package that unpacks to too much or declares entities, before it is parsed."""
     members = package.infolist()
     size = sum(member.file_size for member in members)
-    if size > UNPACKED_LIMIT:
-        cause = f"unpacks to {size >> 20} MiB, more than {UNPACKED_LIMIT >> 20}; not read"
+    if size > FILE_LIMIT:
+        cause = f"unpacks to {size >> 20} MiB, more than {FILE_LIMIT >> 20}; not read"
         raise InputError(name, cause)
     for member in members:
         if member.filename.endswith((".xml", ".rels")):

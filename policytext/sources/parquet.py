@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gzip import GzipFile
 from typing import IO, Any
 
 from policytext.errors import InputError
-from policytext.sources.documents import Document, open_bytes, report_errors
+from policytext.sources.documents import CHUNK, Document, open_bytes, report_errors
+from policytext.sources.limits import TABLE_LIMIT
 from policytext.sources.naming import printable
 from policytext.sources.parsed import is_parsed, read_parsed
 from policytext.sources.references import OnError, Reference, RowGroup, describe
@@ -32,11 +34,26 @@ def _open(stream: IO[bytes], shown: str) -> Iterator[Any]:
     from pyarrow.parquet import ParquetFile
 
     # Parquet is read from its end: what cannot jump there (a packed stream) is read whole.
-    source = stream if stream.seekable() else io.BytesIO(stream.read())
+    jumps = stream.seekable() and not isinstance(stream, GzipFile)
+    source = stream if jumps else io.BytesIO(_unpacked(stream, shown))
     try:
         yield ParquetFile(source, pre_buffer=False)
     except (ArrowException, OSError, ValueError) as error:
         raise InputError(shown, f"broken Parquet file: {describe(error)}") from None
+
+
+def _unpacked(stream: IO[bytes], shown: str) -> bytes:
+    """Read a stream to its end. Raises InputError beyond TABLE_LIMIT."""
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := stream.read(CHUNK):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > TABLE_LIMIT:
+            raise InputError(
+                shown, f"unpacks to more than {TABLE_LIMIT >> 20} MiB; unpack it first"
+            )
+    return b"".join(chunks)
 
 
 def read_parquet(

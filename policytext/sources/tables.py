@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import IO, NamedTuple
 
 from policytext.errors import InputError
 from policytext.sources.documents import Document
+from policytext.sources.limits import LINE_LIMIT, TEXT_LIMIT, too_long
 from policytext.sources.naming import printable
 from policytext.sources.references import Reference, describe, document_name
 from policytext.text.decode import decode, detect
@@ -16,8 +18,7 @@ TEXT_COLUMNS = ("text", "content")
 NAME_COLUMNS = ("doc", "file", "id", "title")
 HEAD = 1 << 20
 """Bytes from which a table's encoding is told."""
-FIELD_LIMIT = 1 << 28
-"""Characters of one CSV field: what a quote that is never closed may swallow."""
+LONG_LINE = f"a line of more than {LINE_LIMIT >> 20} MiB; give each document a row of its own"
 BROKEN_RE = re.compile(r"[\ud800-\udfff]")
 
 OnError = Callable[[InputError], None]
@@ -127,6 +128,8 @@ def _text(row: Row, column: str) -> str:
         raise InputError(row.place, f"empty, there is no text in column {column!r}")
     if not isinstance(value, str):
         raise InputError(row.place, f"column {column!r} holds {type(value).__name__}, not text")
+    if len(value) > TEXT_LIMIT:
+        raise InputError(row.place, too_long(TEXT_LIMIT))
     if "\x00" in value:
         raise InputError(row.place, f"a NUL character in column {column!r}")
     return value
@@ -183,15 +186,19 @@ class _Joined:
         self.head = head
         self.stream = stream
 
-    def lines(self) -> Iterator[bytes]:
-        """Yield the lines of both, none of them cut at the seam."""
+    def lines(self) -> Iterator[bytes | None]:
+        """Yield the lines of both, none of them cut at the seam; None for one that is too long."""
         *whole, last = self.head.split(b"\n")
         for line in whole:
             yield line + b"\n"
-        last += self.stream.readline()
-        if last:
-            yield last
-        yield from self.stream
+        while last := last + self.stream.readline(LINE_LIMIT):
+            if len(last) < LINE_LIMIT or last.endswith(b"\n"):
+                yield last
+            else:
+                while last and not last.endswith(b"\n"):
+                    last = self.stream.readline(LINE_LIMIT)
+                yield None
+            last = b""
 
 
 def _peek(stream: IO[bytes]) -> tuple[bytes, _Joined]:
@@ -202,40 +209,53 @@ def _peek(stream: IO[bytes]) -> tuple[bytes, _Joined]:
     return head, _Joined(head, stream)
 
 
-def _lines(whole: _Joined, codec: str) -> Iterator[str]:
-    """Yield decoded lines; bytes that do not fit become lone surrogates, found row by row."""
+def _lines(whole: _Joined, codec: str) -> Iterator[str | None]:
+    """Yield decoded lines; bytes that do not fit become lone surrogates, found row by row.
+
+    None stands for a line that is too long.
+    """
     if codec.startswith("utf-16"):
         yield from _wide_lines(whole, codec)
         return
     for line in whole.lines():
-        yield line.decode(codec, "surrogateescape")
+        yield None if line is None else line.decode(codec, "surrogateescape")
         if codec == "utf-8-sig":
             codec = "utf-8"
 
 
-def _wide_lines(whole: _Joined, codec: str) -> Iterator[str]:
+def _wide_lines(whole: _Joined, codec: str) -> Iterator[str | None]:
     """Decode lines of UTF-16, whose line end is two bytes."""
     import codecs
 
     decoder = codecs.getincrementaldecoder(codec)()
-    rest = ""
-    for piece in whole.lines():
-        *lines, rest = (rest + decoder.decode(piece)).split("\n")
-        for line in lines:
-            yield line + "\n"
-    rest += decoder.decode(b"", True)
-    if rest:
-        yield rest
+    rest: list[str] = []
+    size = 0
+    for piece in chain(whole.lines(), [b""]):
+        text = decoder.decode(piece or b"", piece == b"")
+        size += len(text)
+        if piece is None or 2 * size > LINE_LIMIT:
+            raise ValueError(LONG_LINE)
+        rest.append(text)
+        if "\n" in text:
+            *lines, last = "".join(rest).split("\n")
+            for line in lines:
+                yield line + "\n"
+            rest, size = [last], len(last)
+    if any(rest):
+        yield "".join(rest)
 
 
-def _json_rows(lines: Iterable[str], shown: str, on_error: OnError) -> Iterator[Row]:
+def _json_rows(lines: Iterable[str | None], shown: str, on_error: OnError) -> Iterator[Row]:
     """Yield the objects of JSON lines, numbered by line."""
     import json
 
     for number, line in enumerate(lines, 1):
+        place = f"{shown}:{number}"
+        if line is None:
+            on_error(InputError(place, LONG_LINE))
+            continue
         if not line.strip():
             continue
-        place = f"{shown}:{number}"
         try:
             cells = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -250,28 +270,38 @@ def _json_rows(lines: Iterable[str], shown: str, on_error: OnError) -> Iterator[
 
 
 def _csv_rows(
-    lines: Iterator[str], shown: str, text_column: str | None, on_error: OnError
+    lines: Iterator[str | None], shown: str, text_column: str | None, on_error: OnError
 ) -> Iterator[Row]:
     """Yield the records of a CSV file under its header; comma, semicolon or tab."""
     import csv
-    from itertools import chain
 
-    first = next(lines, "")
+    first = next(lines, "") or ""
     delimiter = max(",;\t", key=first.count)
-    previous = csv.field_size_limit(FIELD_LIMIT)
+
+    def short(line: str | None) -> str:
+        if line is None:
+            raise csv.Error(LONG_LINE)
+        return line
+
+    previous = csv.field_size_limit(TEXT_LIMIT)
     try:
-        reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+        reader = csv.reader(chain([first], map(short, lines)), delimiter=delimiter, strict=True)
         header: list[str] | None = None
         number = 0
         while True:
             place = f"{shown}:{reader.line_num + 1}"
-            csv.field_size_limit(FIELD_LIMIT)
+            csv.field_size_limit(TEXT_LIMIT)
             try:
                 cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                on_error(InputError(place, f"broken CSV: {describe(error)}"))
+                on_error(
+                    InputError(
+                        place,
+                        LONG_LINE if str(error) == LONG_LINE else f"broken CSV: {describe(error)}",
+                    )
+                )
                 continue
             if header is None:
                 header = [name.strip() for name in cells]

@@ -148,8 +148,13 @@ class Speech:
     @cached_property
     def year(self) -> int | None:
         """The year the speech was given: from the metadata, else as dated from its content."""
-        given = self.metadata.get("year", "")
-        return int(given) if given.isdigit() else self.dating.year
+        return self.given_year or self.dating.year
+
+    @property
+    def given_year(self) -> int | None:
+        """The year the metadata give, if it is one."""
+        given = self.metadata.get("year", "").strip()
+        return int(given) if given.isdecimal() and len(given) == 4 else None
 
 
 def read_speech(

@@ -78,15 +78,41 @@ def _from_to(folded: str, start: int, figures: Sequence[Figure], i: int) -> Iter
         at = max(at, figure.end)
 
 
-_CLAUSE_HEAD_RE = lazy_re(
-    r"^[,、(]?(?:五年|年均|年平均|平均每年|每年|平均|同比|比[^,]{0,8}|累计|总共|共|净|实际|分别|约|近|一年|增幅|降幅|也就是|即)*"
-    r"(?:递|增|减|降|下|提|上|扩|回|缩|翻|多|少|涨|升|跌|超|为|达|是)"
+_HEAD_WORD_RE = lazy_re(
+    r"五年|年均|年平均|每年|平均|同比|累计|总共|共|净|实际|分别|约|近|一年|增幅|降幅|也就是|即"
 )
+_HEAD_VERB_RE = lazy_re(r"[递增减降下提上扩回缩翻多少涨升跌超为达是]")
+_COMPARED = 8
 
 
 def _names_subject(gap: str) -> bool:
     """Whether a clause between two figures names another subject than the levels."""
-    return bool(gap.strip(",、")) and not _CLAUSE_HEAD_RE.match(gap)
+    return bool(gap.strip(",、")) and not _opens_with_change(gap)
+
+
+def _opens_with_change(gap: str) -> bool:
+    """Whether words of no subject (年均, 同比, 比 and up to eight characters) lead to a verb.
+
+    Each place is looked at once: as one expression 比比比… would be read in every possible way.
+    """
+    places = [int(gap[:1] in ",、(")]
+    if places[0]:
+        places.append(0)
+    seen: set[int] = set()
+    while places:
+        at = places.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        if _HEAD_VERB_RE.match(gap, at):
+            return True
+        if word := _HEAD_WORD_RE.match(gap, at):
+            places.append(word.end())
+        if gap.startswith("比", at):
+            limit = min(len(gap), at + 1 + _COMPARED)
+            comma = gap.find(",", at, limit)
+            places += range(at + 1, (comma if comma >= 0 else limit) + 1)
+    return False
 
 
 def _between(

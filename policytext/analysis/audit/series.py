@@ -23,7 +23,7 @@ _ENDS = frozenset("。!?”)")
 # The next item may be numbered in another way, or stand behind a series inside this one.
 _LATER = r"第{0}|其{0}|{0}(?:是|要|、|,|个|方面|来|则|者|靠|抓|看|讲|有|\.)|\({0}\)|{1}[、.)]"
 _LATER_LINE = r"\n[ \t]*(?:\({0}\)|{0}[、. ]|第{0}|{1}[、.)])"
-_LAST_RE = lazy_re(r"[。;\n]\s*(?:最后|此外|另外|再次|再者|同时|还要|还有|另一|末了)")
+_LAST_RE = lazy_re(r"[。;\n][^\S\n]*(?:最后|此外|另外|再次|再者|同时|还要|还有|另一|末了)")
 _ON_LINES = frozenset(("part", "ordinal", "section", "bracket", "arabic"))
 _NESTED = 800
 _OPENING_RE = lazy_re(r"^[^。!?\n]{0,40}[:。,!]?\s*$")

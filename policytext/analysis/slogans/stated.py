@@ -26,6 +26,8 @@ _LEAD_LIMIT = 6
 _TAIL_LIMIT = 3
 _SHORT = 14
 _NOTHING = "□"
+# What is longer than this is a passage, and its numerals are not what it stands for.
+_LONGEST = 500
 
 
 class Count(NamedTuple):
@@ -64,6 +66,8 @@ def read_stated(folded: str) -> str:
 def count_numerals(folded: str) -> tuple[int, ...]:
     """Return the numbers a slogan states, in order; 0 stands for an open number (X, 几)."""
     bare = strip_explanation(folded)
+    if len(bare) > _LONGEST:
+        return ()
     if match := _PLUS_RE.search(bare):
         parts = match.group().split("+")
         if any(part.isdigit() for part in parts):
