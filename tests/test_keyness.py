@@ -212,3 +212,8 @@ def test_log_odds_z_refuses_what_it_cannot_use() -> None:
     for prior in (0.0, -1.0, float("nan")):
         with pytest.raises(ValueError, match="positive number"):
             keyness.log_odds_z([1], [1], prior=prior)
+
+
+def test_p_value_is_the_published_one() -> None:
+    """Pedersen 1996: cells 1 3 3 1."""
+    assert round(keyness.p_value(keyness.chi2_yates(3, 1, 4, 4)), 2) == 0.48
