@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policytext.speech.numeral_find import match_unit
+from policytext.speech.numeral_parse import DIGITS
 from policytext.speech.quantity_lexicons import fixed_patterns, fixed_words
 from policytext.speech.quantity_parts import Part
 
@@ -34,6 +35,8 @@ _DAY_RE = re.compile(r"[日0-9午晚晨早] ?$|时间:?$")
 _SPAN_RE = re.compile(
     r"[“‘「『《](?:(?<!《)[^“”‘’「」『』\n。,;]{1,14}[”’」』]|(?<=《)[^《》\n]{1,60}》)"
 )
+# 例如一百个 holds no 如一: the numeral goes on.
+_SCALES = frozenset("十百千万亿")
 _ENUMERATOR_END = frozenset("、.．)")
 _CLAUSE_START = frozenset("\n。;:!?”) \t")
 _NOT_RANK_BEFORE_QIAN = frozenset("目以之此日当年空提先月史天生面跟眼")
@@ -58,6 +61,9 @@ def skip_fixed_word(text: str, start: int) -> int:
                 at <= start
                 and text.startswith(word, start - at)
                 and not _longer_unit(text, start, end)
+                and not (
+                    at == len(word) - 1 and word[at] in DIGITS and text[end : end + 1] in _SCALES
+                )
             ):
                 return end
     return 0

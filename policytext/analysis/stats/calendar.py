@@ -175,7 +175,8 @@ class Calendar:
         if mention.start >= segment.start:
             # 是1997年的1.8倍
             return not (q.kind == "multiple" and before in "是于为")
-        return before not in "是持" and behind != "的"
+        between = self.folded[mention.end : min(segment.start, mention.end + _REACH)]
+        return before not in "是持" and behind != "的" and "基础上" not in between
 
     def _resolve(self, mention: Mention | None, frame: Frame) -> int | None:
         if mention is None:

@@ -63,6 +63,8 @@ def split_items(text: str) -> list[str]:
     ['城镇人均住房面积', '农村人均住房面积']
     >>> split_items("专业技术人才、高技能人才")
     ['专业技术人才', '高技能人才']
+    >>> split_items("早籼稻和小麦收购价")
+    ['早籼稻收购价', '小麦收购价']
     """
     items = [item.strip() for item in _JOIN_RE.split(text) if item.strip()]
     if len(items) < 2:
@@ -70,8 +72,13 @@ def split_items(text: str) -> list[str]:
     pair, last = stat_words().pair, items[-1]
     for i, item in enumerate(items[:-1]):
         size = len(item)
-        twin = last[:size]
-        paired = item in pair and twin in pair
-        if size < len(last) and (paired or (1 < size <= 4 and item[-1] == twin[-1])):
+        if item in pair and (twin := _first_word(last, pair)):
+            items[i] = item + last[len(twin) :]
+        elif 1 < size <= 4 and size < len(last) and item[-1] == last[size - 1]:
             items[i] = item + last[size:]
     return items
+
+
+def _first_word(text: str, words: frozenset[str]) -> str:
+    """Return the longest of ``words`` that ``text`` begins with, and goes on after."""
+    return max((w for w in words if text.startswith(w) and w != text), key=len, default="")

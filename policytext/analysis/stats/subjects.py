@@ -18,7 +18,7 @@ _LONGEST, _WINDOW = 40, 160
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 # 调整初期 is a time, 平均每天新增 goes on with what the clause before spoke of.
 _NO_NOUN_RE = re.compile(
-    "^仅?[此这]一?项$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$"
+    "^仅?[此这]一?项$|^[0-9]+$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$"
 )
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
 _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
