@@ -17,7 +17,7 @@ from .commands import command
 # In the order of the help. Each is the function of that name in the module of that name.
 COMMANDS = (
     *("freq", "slogans", "stats", "audit", "diff", "trend", "kwic"),
-    *("docs", "outline", "clean"),
+    *("docs", "outline", "clean", "report"),
 )
 
 

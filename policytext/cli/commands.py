@@ -121,8 +121,13 @@ def print_rows(
 
 def refuse_same_file(session: Session, outputs: Outputs) -> None:
     """Raise UsageError where the output would overwrite an input."""
+    refuse_same_file_name(session, outputs.output)
+
+
+def refuse_same_file_name(session: Session, path: str | None) -> None:
+    """Raise UsageError where writing to ``path`` would overwrite an input."""
     from ..errors import UsageError
     from ..output import same_file
 
-    if outputs.output and same_file(outputs.output, session.paths):
-        raise UsageError(f"{outputs.output}: is an input too; name another output file")
+    if path and same_file(path, session.paths):
+        raise UsageError(f"{path}: is an input too; name another output file")
