@@ -25,9 +25,10 @@ Comparer = Callable[..., Wording]
 class Report:
     """All that a page shows.
 
-    parts: what is said of each document; shown_docs: how many of them get a row. first: number of its first sentence. sentences: of all
-    documents, in their order. years: with speeches, and sizes: their tokens. telling: for each year
-    against all others. left_out: what is not in the lists. tokens: of the corpus.
+    parts: what is said of each document; shown_docs: how many of them get a row. first: number of
+    the first sentence of each. sentences: of all documents, in their order. tokens: of the corpus.
+    years: with speeches, and sizes: their tokens. telling: for each year against all others.
+    left_out: what is not in the lists.
     """
 
     parts: list[ReportPart]

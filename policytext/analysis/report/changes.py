@@ -70,7 +70,7 @@ def compare_wording(
 ) -> Wording:
     """Return the sentences of B against those of A, at most ``top`` of each status; of the reworded
     ones those that are most alike. ``line`` of a passage is the number of its sentence."""
-    rows = [row for row in wording_rows(a, b, settings=settings)]
+    rows = list(wording_rows(a, b, settings=settings))
     counts = Counter(row.status for row in rows)
     alike = sorted(
         (i for i, row in enumerate(rows) if row.status == "reworded"),

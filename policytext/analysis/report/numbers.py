@@ -67,7 +67,7 @@ def number_rows(
     rows = [row for part in gathered.parts for row in part.stats]
     owners = [doc for doc, part in enumerate(gathered.parts) for _ in part.stats]
     at = {id(row): i for i, row in enumerate(rows)}
-    series = _with_results([one for one in list_series(rows)])
+    series = _with_results(list_series(rows))
     shown = series[:top_series]
     wanted = [at[id(cell.row)] for one in shown for cell in one.cells.values()]
     chosen = sorted(_choose(owners, wanted, top))

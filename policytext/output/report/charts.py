@@ -92,7 +92,7 @@ def _amount(field: str, title: str) -> Spec:
 
 def _series(field: str) -> Spec:
     """Lines told apart by colour, dash and shape alike."""
-    legend = {"title": None, "orient": "bottom", "columns": 4}
+    legend = {"title": None, "orient": "bottom", "columns": 4, "symbolSize": 90}
     same = {"field": field, "type": "nominal", "sort": None, "legend": legend}
     return {
         "color": same,

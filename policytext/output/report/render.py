@@ -58,7 +58,7 @@ def render_report(report: Report, *, language: str, room: int, traditional: bool
     if traditional:
         data = _in_traditional(data)
     template = _environment().get_template("page.html.j2")
-    return template.render(
+    page: str = template.render(
         language="zh-Hans" if language == "zh" else "en",
         words=words,
         version=__version__,
@@ -68,6 +68,7 @@ def render_report(report: Report, *, language: str, room: int, traditional: bool
         settings=to_json(settings),
         data=to_json(data),
     )
+    return page
 
 
 def vega_bundle() -> str:
@@ -80,7 +81,9 @@ def vega_bundle() -> str:
             "report: needs vl-convert-python, which is not installed; pip install vl-convert-python"
         ) from None
     # What the tag of a script cannot hold; the library has none of it.
-    return str(vl_convert.javascript_bundle()).replace("</script", "<\\/script")
+    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
+        "</script", "<\\/script"
+    )
 
 
 def _in_one(scripts: list[str]) -> str:

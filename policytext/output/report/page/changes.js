@@ -1,6 +1,23 @@
 /* Each year against the one before it: terms, slogans, sentences. */
 const SENTENCE_STATUSES = ["reworded", "new", "dropped"];
 
+const LINES_SHOWN = 6;
+
+/* A list of which some items are shown, and a button for the rest. */
+function growing(items) {
+  const list = h("ol.quotes", {}, items.slice(0, LINES_SHOWN));
+  const left = items.length - LINES_SHOWN;
+  const more = h("button.more", {
+    type: "button",
+    onclick: () => {
+      list.append(...items.slice(LINES_SHOWN));
+      more.remove();
+      items[LINES_SHOWN].querySelector("button")?.focus();
+    },
+  }, say("more", left));
+  return h("div", {}, list, left > 0 ? more : null);
+}
+
 /* The edits of a reworded sentence, {-old-} and {+new+}, as del and ins. */
 function marked(edits) {
   const parts = [];
@@ -174,7 +191,7 @@ function marked(edits) {
     return [
       h("p.choices", {}, choices),
       h("p.note", {}, say("counts_wording", counts.kept, counts.reworded, counts.dropped, counts.new)),
-      h("ol.quotes", {}, shown.map(line)),
+      growing(shown.map(line)),
       shown.length < counts[status] ? h("p.note", {}, say("best_of", shown.length), " ", command(ask)) : null,
       h("div.foot", {}, h("button", { type: "button", onclick: save, "aria-label": `${say("changed_wording")}: ${say("save_as", "CSV")}` }, say("download_csv"))),
     ].filter(Boolean);

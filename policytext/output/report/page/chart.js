@@ -12,6 +12,17 @@ function filled(name, values, { adapt, width } = {}) {
   spec.data = { values };
   spec.width = width;
   spec.autosize = { type: "fit-x", contains: "padding" };
+  const { color, y } = spec.encoding;
+  if (spec.height.step) {
+    const names = new Set(values.map((row) => row[y.field]));
+    spec.height = spec.height.step * Math.max(1, names.size);
+  }
+  /* One legend for colour, dash and shape wants the same domain for all three. */
+  for (const channel of Object.values(spec.encoding)) {
+    if (channel.legend && color) {
+      channel.scale = { ...channel.scale, domain: [...new Set(values.map((row) => row[color.field]))] };
+    }
+  }
   adapt?.(spec);
   return spec;
 }

@@ -26,7 +26,7 @@
       wide: true,
       show: (row) => h("span.small", {}, row.year_evidence.split("; ")[0] || say("no_year")),
     },
-    { key: "place", label: say("col_place") },
+    { key: "place", label: say("col_place"), short: true },
     { key: "level", label: say("col_level"), show: (row) => nameOf("level", row.level) },
     { key: "speaker", label: say("col_speaker") },
     { key: "tokens", label: say("col_tokens"), number: true, show: (row) => act(formatNumber(row.tokens), () => open("text")(row), `${say("words")}: ${row.tokens}`) },
@@ -51,7 +51,7 @@
       { key: "year", label: say("year"), values: [["", say("all")], ...years], keeps: byYear },
       {
         key: "level",
-        label: say("col_level"),
+        label: say("level"),
         values: valuesOf(rows, "level", (code) => nameOf("level", code)),
         keeps: (row, value) => row.level === value,
       },

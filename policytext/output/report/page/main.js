@@ -19,6 +19,11 @@
     if (term) openEvidence("string", term);
   });
 
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("main").focus();
+  });
+
   const links = [...document.querySelectorAll("[data-at]")];
   function goTo(name, smooth) {
     const section = document.getElementById(name);

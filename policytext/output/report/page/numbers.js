@@ -93,7 +93,7 @@ function scaleOf(values) {
       chart.draw();
       points.draw();
     });
-    bodyOf("numbers").append(choice, chart.element, points.element);
+    bodyOf("numbers").append(choice, h("div.side", {}, chart.element, points.element));
   } else {
     bodyOf("numbers").append(chart.element);
   }

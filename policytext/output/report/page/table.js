@@ -109,7 +109,7 @@ function makeTable(options) {
           {},
           columns.map((column, i) =>
             h(
-              (i ? "td" : "th") + (column.number ? ".number" : "") + (column.wide ? ".wide" : ""),
+              (i ? "td" : "th") + (column.number ? ".number" : "") + (column.wide ? ".wide" : "") + (column.short ? ".short" : ""),
               { "data-label": column.label, scope: i ? null : "row" },
               column.show ? column.show(row) : formatCell(row[column.key], column.number),
             ),
@@ -154,7 +154,7 @@ function makeTable(options) {
     input || filters.length ? controls : null,
     h(
       "div.frame",
-      { tabindex: "0", role: "region", "aria-label": options.caption },
+      { tabindex: "0", role: "region", "aria-label": say("table_of", options.caption) },
       h("table", {}, h("caption.unseen", {}, options.caption), h("thead", {}, h("tr", {}, heads)), body),
     ),
     h("div.foot", {}, counted, h("span.turn", {}, previous, next), save),

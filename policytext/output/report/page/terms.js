@@ -94,8 +94,10 @@ const numberColumn = (key, show) => ({ key, label: say(`col_${key}`), number: tr
     },
   });
   state.follow(() => lines.draw());
-  bodyOf("terms").append(bars.element, lines.element);
-  if (rows.length) bodyOf("terms").append(table.element);
+  bodyOf("terms").append(
+    rows.length ? h("div.side", {}, bars.element, table.element) : bars.element,
+    lines.element,
+  );
 
   const year = () => {
     const asked = state.get("telling.year");
@@ -133,7 +135,7 @@ const numberColumn = (key, show) => ({ key, label: say(`col_${key}`), number: tr
       told.draw();
       made.draw();
     });
-    bodyOf("terms").append(choice, told.element, made.element);
+    bodyOf("terms").append(choice, h("div.side", {}, told.element, made.element));
   } else {
     bodyOf("terms").append(told.element);
   }
