@@ -54,6 +54,7 @@ def report(
         stopwords=session.stopwords(),
         settings=settings,
         limits=limits,
+        jobs=inputs.jobs,
     )
     if not session.tally.read:
         return session.exit_code

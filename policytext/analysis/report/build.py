@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
 from ...engine import InTwoSteps, WordSettings
+from ...processes import map_in_processes
 from .changes import Change, Wording, compare_slogans, compare_terms, compare_wording
 from .gather import Gathered
 from .limits import LeftOut, Limits
@@ -15,10 +16,10 @@ from .numbers import ClaimRow, IndicatorLine, NumberRow, claim_rows, number_rows
 from .part import ReportPart, begin_part, finish_part
 from .sentences import Sentence
 from .slogans import SloganLine, slogan_lines
-from .terms import TellingRow, TermLine, all_years, rest_of, telling_terms, term_lines
+from .terms import TellingRow, TermLine, all_years, rest_of, rising_terms, telling_terms, term_lines
 
-# Compares the wording of two years; gets the passages of both.
-Comparer = Callable[..., Wording]
+# From so many sentences to compare on it is worth it to do so in several processes.
+WORTH_PROCESSES = 4000
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Report:
     parts: what is said of each document; shown_docs: how many of them get a row. first: number of
     the first sentence of each. sentences: of all documents, in their order. tokens: of the corpus.
     years: with speeches, and sizes: their tokens. telling: for each year against all others.
-    left_out: what is not in the lists.
+    rising: the terms that rose or fell most, as ``trend --top`` finds them. left_out: what is not
+    in the lists.
     """
 
     parts: list[ReportPart]
@@ -38,6 +40,7 @@ class Report:
     years: list[int]
     sizes: list[int]
     terms: list[TermLine]
+    rising: list[str]
     telling: dict[int, list[TellingRow]]
     slogans: list[SloganLine]
     numbers: list[NumberRow]
@@ -59,19 +62,27 @@ def build_report(
     stopwords: Collection[str],
     settings: WordSettings,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    jobs: int | None = None,
 ) -> Report:
-    """Return the report of the speeches that contributed ``parts``, in their order."""
+    """Return the report of the speeches that contributed ``parts``, in their order.
+
+    jobs: number of processes that compare sentences, None to choose.
+    """
     gathered = Gathered()
     try:
         for part in parts:
             gathered.add(part)
-        return _report(gathered, frozenset(stopwords), settings, limits)
+        return _report(gathered, frozenset(stopwords), settings, limits, jobs)
     finally:
         gathered.close()
 
 
 def _report(
-    gathered: Gathered, stopwords: frozenset[str], settings: WordSettings, limits: Limits
+    gathered: Gathered,
+    stopwords: frozenset[str],
+    settings: WordSettings,
+    limits: Limits,
+    jobs: int | None,
 ) -> Report:
     left: list[LeftOut] = []
 
@@ -103,10 +114,7 @@ def _report(
     note("claims", len(claims), total, "audit")
     pairs = list(pairwise(years))
     note("pairs", min(len(pairs), limits.pairs), len(pairs), "diff --yearly")
-    compare = partial(compare_wording, settings=settings, top=limits.changed)
-    changes = [
-        _change(gathered, a, b, stopwords, limits, compare) for a, b in pairs[-limits.pairs :]
-    ]
+    changes = _changes(gathered, pairs[-limits.pairs :], stopwords, settings, limits, jobs)
     return Report(
         parts=gathered.parts,
         shown_docs=min(docs, limits.docs),
@@ -116,6 +124,7 @@ def _report(
         years=years,
         sizes=[by_year[year].size for year in years],
         terms=terms,
+        rising=rising_terms(terms, years, [by_year[year].size for year in years]),
         telling=telling,
         slogans=slogans,
         numbers=numbers,
@@ -126,26 +135,25 @@ def _report(
     )
 
 
-def _change(
+def _changes(
     gathered: Gathered,
-    a: int,
-    b: int,
+    pairs: Sequence[tuple[int, int]],
     stopwords: frozenset[str],
+    settings: WordSettings,
     limits: Limits,
-    compare: Comparer,
-) -> Change:
-    counts, slogans, passages = (
-        gathered.counts_by_year,
-        gathered.slogans_by_year,
-        gathered.passages_by_year,
-    )
-    shown, left = compare_slogans(slogans[a], slogans[b], top=limits.changed)
-    few = max(len(passages[a]), len(passages[b])) <= limits.compared
-    return Change(
-        a=a,
-        b=b,
-        terms=compare_terms(counts[a], counts[b], stopwords=stopwords, top=limits.changed),
-        slogans=shown,
-        slogans_left=left,
-        wording=compare(passages[a], passages[b]) if few else None,
-    )
+    jobs: int | None,
+) -> list[Change]:
+    counts, slogans = gathered.counts_by_year, gathered.slogans_by_year
+    passages = gathered.passages_by_year
+    few = [pair for pair in pairs if max(len(passages[y]) for y in pair) <= limits.compared]
+    if sum(len(passages[year]) for pair in few for year in pair) < WORTH_PROCESSES:
+        jobs = 1
+    compare = partial(compare_wording, settings=settings, top=limits.changed)
+    found = map_in_processes(compare, [(passages[a], passages[b]) for a, b in few], jobs=jobs)
+    wording: dict[tuple[int, int], Wording] = dict(zip(few, found, strict=True))
+    out = []
+    for a, b in pairs:
+        terms = compare_terms(counts[a], counts[b], stopwords=stopwords, top=limits.changed)
+        shown, left = compare_slogans(slogans[a], slogans[b], top=limits.changed)
+        out.append(Change(a, b, terms, shown, left, wording.get((a, b))))
+    return out

@@ -66,11 +66,11 @@ def compare_slogans(a: Slogans, b: Slogans, *, top: int) -> tuple[list[SloganDet
 
 
 def compare_wording(
-    a: Sequence[Passage], b: Sequence[Passage], *, settings: WordSettings, top: int
+    sides: tuple[Sequence[Passage], Sequence[Passage]], *, settings: WordSettings, top: int
 ) -> Wording:
-    """Return the sentences of B against those of A, at most ``top`` of each status; of the reworded
+    """Return the sentences of B against those of A (``sides``), at most ``top`` of each status; of the reworded
     ones those that are most alike. ``line`` of a passage is the number of its sentence."""
-    rows = list(wording_rows(a, b, settings=settings))
+    rows = list(wording_rows(*sides, settings=settings))
     counts = Counter(row.status for row in rows)
     alike = sorted(
         (i for i, row in enumerate(rows) if row.status == "reworded"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ..change import trend_z
 from ..diff.terms import SideCounts
 from ..freq import FreqQuery, FreqTable, let_through
 from ..keyness import PER_MILLION, log_ratio, signed_g2
@@ -51,6 +52,21 @@ def term_lines(
         TermLine(*row, [by_year[year].counts[row.term] for year in years]) for row in rows[:top]
     ]
     return lines, len(rows)
+
+
+def rising_terms(
+    lines: Sequence[TermLine], years: Sequence[int], sizes: Sequence[int], *, top: int = 5
+) -> list[str]:
+    """Return the ``top`` terms of two characters or more that rose or fell most through the years,
+    by the Cochran-Armitage z; none without two years."""
+    if len(years) < 2:
+        return []
+    ranked = sorted(
+        (-abs(trend_z(years, line.by_year, sizes)), line.term)
+        for line in lines
+        if len(line.term) > 1
+    )
+    return [term for _, term in ranked[:top]]
 
 
 def telling_terms(

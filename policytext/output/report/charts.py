@@ -96,7 +96,7 @@ def _series(field: str) -> Spec:
     same = {"field": field, "type": "nominal", "sort": None, "legend": legend}
     return {
         "color": same,
-        "strokeDash": {**same, "scale": {"range": DASHES}},
+        "strokeDash": {**same, "scale": {"range": DASHES}, "legend": None},
         "shape": {**same, "scale": {"range": SHAPES}},
     }
 
@@ -115,7 +115,13 @@ def corpus(words: Mapping[str, str]) -> Spec:
         "field": "year",
         "type": "ordinal",
         "title": words["axis_year"],
-        "axis": {"labelAngle": 0, "labelOverlap": True, "grid": False, "ticks": False},
+        "axis": {
+            "labelAngle": 0,
+            "labelOverlap": True,
+            "labelSeparation": 8,
+            "grid": False,
+            "ticks": False,
+        },
     }
     return {
         "mark": {"type": "bar", "cursor": "pointer", "width": {"band": 0.7}},

@@ -39,6 +39,7 @@ def page_data(report: Report, *, room: int) -> dict[str, Any]:
             _about(report, i, part) for i, part in enumerate(report.parts[: report.shown_docs])
         ],
         "terms": _table(TermLine._fields, report.terms),
+        "rising": report.rising,
         "telling": {
             str(year): _table(TellingRow._fields, rows) for year, rows in report.telling.items()
         },

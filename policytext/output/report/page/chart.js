@@ -19,7 +19,7 @@ function filled(name, values, { adapt, width } = {}) {
   }
   /* One legend for colour, dash and shape wants the same domain for all three. */
   for (const channel of Object.values(spec.encoding)) {
-    if (channel.legend && color) {
+    if (channel.field === color?.field) {
       channel.scale = { ...channel.scale, domain: [...new Set(values.map((row) => row[color.field]))] };
     }
   }

@@ -11,14 +11,8 @@ const numberColumn = (key, show) => ({ key, label: say(`col_${key}`), number: tr
   const MOST_LINES = 6;
   const byTerm = new Map(rows.map((row) => [row.term, row]));
 
-  /* Without a choice: the terms that tell single years most, of those in the table. */
-  const telling = Object.values(data.telling)
-    .flatMap((table) => objects(table))
-    .sort((a, b) => b.g2 - a.g2)
-    .map((row) => row.term);
-  const usual = [...new Set([...telling, ...rows.map((row) => row.term)])]
-    .filter((term) => byTerm.has(term))
-    .slice(0, 5);
+  /* Without a choice: the terms that rose or fell most. */
+  const usual = data.rising.filter((term) => byTerm.has(term));
   const drawn = () => {
     const chosen = state.get("lines");
     if (chosen === "-") return [];
@@ -43,7 +37,7 @@ const numberColumn = (key, show) => ({ key, label: say(`col_${key}`), number: tr
   const lines = makeChart({
     id: "lines",
     name: "lines",
-    title: () => say("plot_lines"),
+    title: () => say(state.get("lines") ? "plot_lines" : "plot_rising"),
     empty: () => (rows.length ? noYears() : empty("empty_terms")),
     values: () =>
       drawn().flatMap((term) =>
