@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import UsageError
 from .options import Inputs, Session, note
+
+if TYPE_CHECKING:
+    from ..analysis.report import Report
 
 
 def report(
@@ -28,6 +31,14 @@ def report(
         typer.Option(
             metavar="LANG",
             help="Interface in Chinese (zh) or English (en); default: as the locale.",
+            show_default=False,
+        ),
+    ] = None,
+    plots: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write each plot to this folder too, as .svg and .png.",
             show_default=False,
         ),
     ] = None,
@@ -66,12 +77,29 @@ def report(
     )
     with open_sink(path) as sink:
         sink.write(page)
-    for left in made.left_out:
-        note(
-            f"{left.what}: {left.shown} of {left.total} (all: policytext {left.command})",
-            quiet=inputs.quiet,
-        )
+    if plots is not None:
+        _write_plots(made, plots, language, session)
+    # A page never holds all terms, and says so itself.
+    left = [item.what for item in made.left_out if item.what != "terms"]
+    if left:
+        said = f"the page does not hold all {', '.join(left)}; its end says which command does"
+        note(said, quiet=inputs.quiet)
     return session.exit_code
+
+
+def _write_plots(made: Report, folder: str, language: str, session: Session) -> None:
+    from ..output.report import list_plots, write_plots
+
+    drawn = list(list_plots(made, language=language))
+    missing = write_plots(drawn, folder)
+    kinds = "SVG" if missing else "SVG and PNG"
+    note(f"wrote {len(drawn)} plots as {kinds} to {folder}", quiet=session.inputs.quiet)
+    if missing:
+        note(
+            f"{folder}: no PNG, since no font on this machine has {missing[:10]}; install one "
+            "(Debian: apt install fonts-noto-cjk; or put a Chinese .otf or .ttf into "
+            "~/.local/share/fonts)"
+        )
 
 
 def _target(output: str | None) -> str | None:

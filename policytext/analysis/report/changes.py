@@ -68,8 +68,11 @@ def compare_slogans(a: Slogans, b: Slogans, *, top: int) -> tuple[list[SloganDet
 def compare_wording(
     sides: tuple[Sequence[Passage], Sequence[Passage]], *, settings: WordSettings, top: int
 ) -> Wording:
-    """Return the sentences of B against those of A (``sides``), at most ``top`` of each status; of the reworded
-    ones those that are most alike. ``line`` of a passage is the number of its sentence."""
+    """Return the sentences of B against those of A (``sides``), at most ``top`` of each status.
+
+    Of the reworded ones those that are most alike; of others long ones before headings. ``line`` of
+    a passage is the number of its sentence.
+    """
     rows = list(wording_rows(*sides, settings=settings))
     counts = Counter(row.status for row in rows)
     alike = sorted(
@@ -78,7 +81,6 @@ def compare_wording(
     )
     shown = set(alike[:top])
     for status in ("dropped", "new"):
-        # Headings and forms of address say little: of the others, in their order.
         ranked = sorted(
             (-_length(row) // 20, i) for i, row in enumerate(rows) if row.status == status
         )
