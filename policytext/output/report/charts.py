@@ -58,7 +58,7 @@ def theme(*, dark: bool = False) -> Spec:
             "domainColor": faint,
             "tickColor": faint,
         },
-        "legend": {**text, "labelFontSize": FONT_SIZE, "labelLimit": 260, "symbolStrokeWidth": 2},
+        "legend": {**text, "labelFontSize": FONT_SIZE, "labelLimit": 260, "symbolStrokeWidth": 0},
         "bar": {"color": colours[0]},
         "rule": {"color": ink},
         "range": {"category": colours},
@@ -96,7 +96,7 @@ def _series(field: str) -> Spec:
     same = {"field": field, "type": "nominal", "sort": None, "legend": legend}
     return {
         "color": same,
-        "strokeDash": {**same, "scale": {"range": DASHES}, "legend": None},
+        "strokeDash": {**same, "scale": {"range": DASHES}},
         "shape": {**same, "scale": {"range": SHAPES}},
     }
 
