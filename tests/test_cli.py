@@ -178,7 +178,8 @@ def test_help(name: str) -> None:
 
 
 def test_every_command_is_in_the_table() -> None:
-    assert set(COMMANDS) == set(NAMES) - {"diff"}
+    # test_diff.py and test_report.py have the contract of these.
+    assert set(COMMANDS) == set(NAMES) - {"diff", "report"}
 
 
 def test_year_leaves_out_and_says_so(tmp_path: Path) -> None:

@@ -50,10 +50,11 @@ def report(
     network, in any browser.
     """
     from ..analysis.report import Limits, build_report, report_analysis
-    from ..output.report import choose_language, render_report
+    from ..output.report import check_report, choose_language, render_report
     from ..output.sink import open_sink
     from .commands import refuse_same_file_name
 
+    check_report()
     session = Session(inputs)
     language = choose_language(lang)
     path = _target(output)

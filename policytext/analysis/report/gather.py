@@ -72,12 +72,6 @@ class Gathered:
         """Return where in the corpus a place in document number ``doc`` is."""
         return _spot(self.first[doc], place)
 
-    def doc_of(self, sentence: int) -> int:
-        """Return the number of the document that a sentence stands in."""
-        from bisect import bisect_right
-
-        return bisect_right(self.first, sentence) - 1
-
     def close(self) -> None:
         """Remove temporary files."""
         self.slogans.close()

@@ -7,6 +7,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from typing import Any
 
 from ... import __version__
@@ -41,7 +42,7 @@ def render_report(report: Report, *, language: str, room: int, traditional: bool
     """Return the page, of ``room`` bytes at most.
 
     language: of the interface, ``zh`` or ``en``. traditional: texts in traditional script.
-    Raises UsageError where vl-convert-python, whose Vega draws the plots, is not installed.
+    Raises UsageError as `check_report` does.
     """
     words = load_words()[language]
     style = "\n".join(_read(name) for name in STYLES)
@@ -71,19 +72,23 @@ def render_report(report: Report, *, language: str, room: int, traditional: bool
     return page
 
 
-def vega_bundle() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one script, from the package that draws plots to
-    files too. Raises UsageError where it is not installed."""
-    try:
-        import vl_convert
-    except ImportError:
+def check_report() -> None:
+    """Raise UsageError where vl-convert-python, whose Vega draws the plots, is not installed."""
+    if find_spec("vl_convert") is None:
         raise UsageError(
             "report: needs vl-convert-python, which is not installed; pip install vl-convert-python"
-        ) from None
+        )
+
+
+def vega_bundle() -> str:
+    """Return Vega, Vega-Lite and Vega-Embed as one script, from the package that draws plots to
+    files too. Raises UsageError as `check_report` does."""
+    check_report()
+    import vl_convert
+
     # What the tag of a script cannot hold; the library has none of it.
-    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace(
-        "</script", "<\\/script"
-    )
+    script = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
+    return script.replace("</script", "<\\/script")
 
 
 def _in_one(scripts: list[str]) -> str:

@@ -27,8 +27,8 @@
       show: (row) => h("span.small", {}, row.year_evidence.split("; ")[0] || say("no_year")),
     },
     { key: "place", label: say("col_place"), short: true },
-    { key: "level", label: say("col_level"), show: (row) => nameOf("level", row.level) },
-    { key: "speaker", label: say("col_speaker") },
+    { key: "level", label: say("col_level"), short: true, show: (row) => nameOf("level", row.level) },
+    { key: "speaker", label: say("col_speaker"), short: true },
     { key: "tokens", label: say("col_tokens"), number: true, show: (row) => act(formatNumber(row.tokens), () => open("text")(row), `${say("words")}: ${row.tokens}`) },
     {
       key: "repaired",

@@ -105,13 +105,20 @@ function scaleOf(values) {
       caption: say("numbers"),
       columns: [
         { key: "subject", label: say("col_subject"), wide: true, show: (row) => act(row.subject || "—", () => open(row), `${say("evidence")}: ${row.subject} ${row.raw}`) },
-        { key: "raw", label: say("col_raw"), show: (row) => act(row.raw, () => open(row), `${say("evidence")}: ${row.subject} ${row.raw}`) },
-        numberColumn("value", (row) => formatNumber(row.value) + (row.value_max === null ? "" : `–${formatNumber(row.value_max)}`)),
+        { key: "raw", label: say("col_raw"), short: true, show: (row) => act(row.raw, () => open(row), `${say("evidence")}: ${row.subject} ${row.raw}`) },
+        numberColumn("value", (row) =>
+          row.value === null
+            ? ""
+            : act(
+                formatNumber(row.value) + (row.value_max === null ? "" : `–${formatNumber(row.value_max)}`),
+                () => open(row), `${say("evidence")}: ${row.subject} ${row.raw}`,
+              ),
+        ),
         { key: "unit", label: say("col_unit") },
         { key: "change", label: say("col_change") },
         numberColumn("ref_year", (row) => String(row.ref_year ?? "")),
         { key: "reading", label: say("col_reading"), show: (row) => (row.reading ? say(row.reading) : "") },
-        { key: "year", label: say("col_doc"), value: (row) => docYear(row.doc), show: (row) => h("span.small", {}, `${docYear(row.doc) ?? ""} ${docTitle(row.doc)}`) },
+        { key: "year", label: say("col_doc"), wide: true, value: (row) => docYear(row.doc), show: (row) => h("span.small", {}, `${docYear(row.doc) ?? ""} ${docTitle(row.doc)}`) },
       ],
       rows: () => rows,
       search: ["subject", "raw"],

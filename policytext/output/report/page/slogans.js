@@ -29,21 +29,27 @@ openers.slogan = (id) => {
   let chart = null;
   let timed = [];
   const open = (row) => openEvidence("slogan", row.at);
+  const linked = (key, format) =>
+    numberColumn(key, (row) =>
+      row[key] === null
+        ? ""
+        : act(String(format(row[key])), () => open(row), `${say(`col_${key}`)}: ${row.slogan}, ${row[key]}`),
+    );
   const table = makeTable({
     id: "slogans",
     caption: say("slogans"),
     columns: [
       { key: "slogan", label: say("col_slogan"), wide: true, show: (row) => act(row.slogan, () => open(row), `${say("evidence")}: ${row.slogan}`) },
-      { key: "kind", label: say("col_kind"), show: (row) => nameOf("kind", row.kind) },
+      { key: "kind", label: say("col_kind"), short: true, show: (row) => nameOf("kind", row.kind) },
       numberColumn("count", (row) => act(formatNumber(row.count), () => open(row), `${say("evidence")}: ${row.slogan}, ${row.count}`)),
       numberColumn("unquoted", (row) =>
         row.unquoted === null
           ? ""
           : act(formatNumber(row.unquoted), () => openEvidence("string", row.slogan), `${say("unquoted")}: ${row.slogan}, ${row.unquoted}`),
       ),
-      numberColumn("docs"),
-      numberColumn("first_year", (row) => String(row.first_year ?? "")),
-      numberColumn("last_year", (row) => String(row.last_year ?? "")),
+      linked("docs", formatNumber),
+      linked("first_year", plain),
+      linked("last_year", plain),
       { key: "items", label: say("col_items"), wide: true, show: (row) => h("span.small", {}, row.items.replaceAll("|", " · ")) },
     ],
     rows: () => rows,

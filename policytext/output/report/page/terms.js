@@ -50,9 +50,9 @@ const numberColumn = (key, show) => ({ key, label: say(`col_${key}`), number: tr
     pick: openTerm,
   });
   const columns = [
-    { key: "term", label: say("col_term"), show: termCell },
+    { key: "term", label: say("col_term"), short: true, show: termCell },
     numberColumn("count", countCell("count")),
-    numberColumn("per_million"),
+    numberColumn("per_million", countCell("per_million")),
     numberColumn("docs", countCell("docs")),
     numberColumn("dp"),
   ];
@@ -111,7 +111,7 @@ const numberColumn = (key, show) => ({ key, label: say(`col_${key}`), number: tr
       id: "telling",
       caption: say("plot_telling"),
       columns: [
-        { key: "term", label: say("col_term"), show: termCell },
+        { key: "term", label: say("col_term"), short: true, show: termCell },
         { ...numberColumn("count_b", countCell("count_b")), label: say("col_count_year") },
         { ...numberColumn("count_a", countCell("count_a")), label: say("col_count_rest") },
         numberColumn("log_ratio"),
