@@ -22,8 +22,7 @@ from policytext.corpus import Corpus
 from policytext.engine import WordSettings
 from policytext.errors import UsageError
 from policytext.output import plot
-from policytext.output.report import choose_language, list_plots, render_report, write_plots
-from policytext.output.report import render
+from policytext.output.report import choose_language, list_plots, render, render_report, write_plots
 from policytext.output.report.charts import chart_specs
 from policytext.output.report.data import page_data, to_json
 from policytext.output.report.words import load_words

@@ -428,6 +428,8 @@ def test_it_prints_on_white(open_page: Open) -> None:
     page = open_page(color_scheme="dark")
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    ink = "getComputedStyle(document.querySelector('.plot svg text')).fill"
+    assert page.evaluate(ink) == "rgb(0, 0, 0)"
     assert not page.locator(".sections").is_visible()
     assert page.locator("#audit-title").is_visible()
     assert page.pdf().startswith(b"%PDF")

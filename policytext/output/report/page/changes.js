@@ -111,7 +111,7 @@ function marked(edits) {
     };
     const save = () =>
       saveFile(
-        `policytext-slogans-${change.a}-${change.b}.csv`, "text/csv;charset=utf-8",
+        `policytext-slogans-${change.a}-${change.b}.csv`, CSV_TYPE,
         toCsv(["year_a", "year_b", ...columns], change.slogans.map((row) => [change.a, change.b, ...row])),
       );
     return [
@@ -182,7 +182,7 @@ function marked(edits) {
     const textOf = (spot) => (spot[0] < 0 ? "" : sentences.text[spot[0]]);
     const save = () =>
       saveFile(
-        `policytext-wording-${change.a}-${change.b}.csv`, "text/csv;charset=utf-8",
+        `policytext-wording-${change.a}-${change.b}.csv`, CSV_TYPE,
         toCsv(
           ["year_a", "year_b", "status", "similarity", "text_a", "text_b", "edits"],
           lines.map(([name, similarity, a, b, edits]) => [change.a, change.b, name, similarity, textOf(a), textOf(b), edits]),

@@ -6,6 +6,8 @@ function saveFile(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
+const CSV_TYPE = "text/csv;charset=utf-8";
+
 /* As the command line writes it: UTF-8, a header, "" for a quote, lines that end in \n. */
 function toCsv(columns, rows) {
   const cell = (value) => {
