@@ -46,7 +46,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     one, hostile = folder / "one.txt", folder / "hostile.txt"
     one.write_text("2008年政府工作报告\n今年要改革。\n", encoding="utf-8")
     hostile.write_text(
-        f"{HOSTILE}\n2008年，坚持“</script><b>三级联创</b>”，新增就业1200人。\n", encoding="utf-8"
+        f"{HOSTILE}\n2008年，𠮷县坚持“</script><b>三级联创</b>”，新增就业1200人。\n",
+        encoding="utf-8",
     )
     facts = folder / "facts.csv"
     title = HOSTILE.replace('"', '""')
@@ -345,6 +346,17 @@ def test_hostile_texts_do_nothing(open_page: Open) -> None:
     page = open_page("hostile", at="#open=term:<img src=x onerror=window.hit=3>&terms.q=<b>x")
     assert page.evaluate("window.hit") is None
     assert page.locator("img").count() == 0
+
+
+def test_characters_beyond_the_basic_plane_move_no_mark(open_page: Open) -> None:
+    page = open_page("hostile")
+    page.locator("#numbers-table tbody .act", has_text="1200人").click()
+    assert page.locator("#evidence mark").all_inner_texts() == ["1200人"]
+    page.keyboard.press("Escape")
+    page.locator("#terms-table tbody .act").first.click()
+    title = page.locator("#evidence h2").inner_text()
+    assert "as a token: 1" in page.locator("#evidence").inner_text()
+    assert page.locator("#evidence mark").all_inner_texts() == [title]
 
 
 def test_the_policy_forbids_the_network(browser: Any, pages: dict[str, Path]) -> None:
