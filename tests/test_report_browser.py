@@ -352,11 +352,9 @@ def test_characters_beyond_the_basic_plane_move_no_mark(open_page: Open) -> None
     page = open_page("hostile")
     page.locator("#numbers-table tbody .act", has_text="1200人").click()
     assert page.locator("#evidence mark").all_inner_texts() == ["1200人"]
-    page.keyboard.press("Escape")
-    page.locator("#terms-table tbody .act").first.click()
-    title = page.locator("#evidence h2").inner_text()
+    page = open_page("hostile", at="#open=term:三级联创")
     assert "as a token: 1" in page.locator("#evidence").inner_text()
-    assert page.locator("#evidence mark").all_inner_texts() == [title]
+    assert page.locator("#evidence mark").all_inner_texts() == ["三级联创"]
 
 
 def test_the_policy_forbids_the_network(browser: Any, pages: dict[str, Path]) -> None:
