@@ -391,6 +391,47 @@ class Corpus:
         columns, table = pivot_rows(rows)
         return _frame(table, None, columns)
 
+    def report(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        lang: str | None = None,
+        plots: str | PathLike[str] | None = None,
+        stopwords: Iterable[str] | None = None,
+    ) -> str:
+        """The page of ``policytext report``: HTML that needs nothing else.
+
+        path: a file to write it to as well. lang: ``zh`` or ``en``, None as the locale is. plots: a
+        folder for the plots as .svg and .png; a warning tells where no font here has their
+        characters, for then there are no .png. Raises UsageError for another language.
+
+        >>> read("seeds", years=2012).report(lang="en").splitlines()[:2]
+        ['<!doctype html>', '<html lang="en">']
+        """
+        from .analysis.report import Limits, build_report, report_analysis
+        from .output.report import choose_language, list_plots, render_report, write_plots
+        from .output.sink import open_sink
+        from .speech.lexicon import load_stopwords
+
+        language = choose_language(lang)
+        limits = Limits()
+        made = build_report(
+            self.run(report_analysis(self.words)),
+            stopwords=load_stopwords() if stopwords is None else frozenset(stopwords),
+            settings=self.words,
+            limits=limits,
+            jobs=self.jobs,
+        )
+        page = render_report(made, language=language, room=limits.page_bytes)
+        if path is not None:
+            with open_sink(fspath(path)) as sink:
+                sink.write(page)
+        if plots is not None:
+            drawn = list(list_plots(made, language=language))
+            if missing := write_plots(drawn, fspath(plots)):
+                warnings.warn(f"no PNG: no font here has {missing[:10]}", stacklevel=2)
+        return page
+
     def _words(self, learn: bool) -> WordSettings:
         if not learn:
             return self.words

@@ -303,9 +303,9 @@ def test_a_plot_has_a_name_that_says_its_kind() -> None:
             check_plot(name, ["改革"])
 
 
-def test_without_the_extra_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plot, "find_spec", lambda name: None)
-    with pytest.raises(UsageError, match=r"pip install 'policytext\[plot\]'") as caught:
+    with pytest.raises(UsageError, match="pip install vl-convert-python") as caught:
         check_plot("a.svg", ["改革"])
     assert "\n" not in str(caught.value)
 

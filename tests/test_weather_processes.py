@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from weather.commands import COMMANDS, Ran, call, run, start, words_for
 from weather.files import GOOD, GOOD_BYTES
 

@@ -180,6 +180,7 @@ class Cell(NamedTuple):
     distance: years between the speech and the one in which the value is expected. aside: a target
     that is given to the dot (目标 are 8%左右) outside a sentence on goals. order: its place in the
     speeches. value: negative for a fall. unit: its own. known: whether the lexicon has it.
+    row: the statistic.
     """
 
     distance: int
@@ -188,6 +189,7 @@ class Cell(NamedTuple):
     value: int | float
     unit: str
     known: bool
+    row: StatRow
 
 
 Key = tuple[str, str, str]
@@ -203,6 +205,35 @@ def pivot_rows(rows: Iterable[StatRow]) -> tuple[list[str], list[list[object]]]:
     text does not tell have no column and are left out, as are ratios. Rows with most years come
     first, then those of the lexicon, then in the order they are first met.
     """
+    series = list_series(rows)
+    years = sorted({year for one in series for year in one.cells})
+    table: list[list[object]] = []
+    for one in series:
+        values = [one.value(year) if year in one.cells else None for year in years]
+        name = f"{one.name} ({one.reading})" if one.reading else one.name
+        table.append([name, one.unit, *values])
+    return ["indicator", "unit", *map(str, years)], table
+
+
+class Series(NamedTuple):
+    """One indicator through the years.
+
+    name: of the indicator. reading: ``target``, or empty for results. unit: of all its values.
+    cells: the value that counts for each year, in its own unit, with the row it is from.
+    """
+
+    name: str
+    reading: str
+    unit: str
+    cells: dict[int, Cell]
+
+    def value(self, year: int) -> int | float:
+        """Return the value for a year in the unit of the indicator."""
+        return _in_unit(self.cells[year], self.unit)
+
+
+def list_series(rows: Iterable[StatRow]) -> list[Series]:
+    """Return the indicators in the statistics, chosen and ordered as in `pivot_rows`."""
     cells: dict[Key, dict[int, Cell]] = {}
     units: dict[Key, Counter[str]] = {}
     for order, row in enumerate(without_starts(rows)):
@@ -218,14 +249,11 @@ def pivot_rows(rows: Iterable[StatRow]) -> tuple[list[str], list[list[object]]]:
         units.setdefault(key, Counter())[_shown(row.unit)] += 1
         if year not in by_year or cell[:3] < by_year[year][:3]:
             by_year[year] = cell
-    years = sorted({year for by_year in cells.values() for year in by_year})
-    table: list[list[object]] = []
+    out = []
     for key, by_year in sorted(cells.items(), key=_rank):
         unit = max(units[key].items(), key=lambda item: item[1])[0]
-        name = f"{key[0]} ({key[1]})" if key[1] else key[0]
-        values = [_in_unit(by_year[y], unit) if y in by_year else None for y in years]
-        table.append([name, unit, *values])
-    return ["indicator", "unit", *map(str, years)], table
+        out.append(Series(key[0], key[1], unit, by_year))
+    return out
 
 
 def _cell(row: StatRow, year: int, order: int) -> tuple[Key, Cell]:
@@ -236,7 +264,7 @@ def _cell(row: StatRow, year: int, order: int) -> tuple[Key, Cell]:
     assert value is not None  # rows without a value are left out before
     distance = abs((row.year or year) - year - (not target))
     aside = target and "目标" not in row.sentence and not row.approx
-    return key, Cell(distance, aside, order, value, row.unit, named.known)
+    return key, Cell(distance, aside, order, value, row.unit, named.known, row)
 
 
 def without_starts(rows: Iterable[StatRow]) -> Iterator[StatRow]:

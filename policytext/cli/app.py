@@ -18,7 +18,7 @@ from .commands import command
 # In the order of the help. Each is the function of that name in the module of that name.
 COMMANDS = (
     *("freq", "slogans", "stats", "audit", "diff", "trend", "kwic"),
-    *("docs", "outline", "clean", "build"),
+    *("docs", "outline", "clean", "build", "report"),
 )
 
 

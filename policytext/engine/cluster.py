@@ -6,7 +6,6 @@ and gets results. Rows of JSON lines and CSV, one stream each, and stdin are rea
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..errors import PolicytextError, UsageError
 from .analyses import Merged
+from .mapping import cores
 from .pool import Done, analyse_batch
 from .reading import OnError, Reading, Tally, list_batches, split_tables
 
@@ -139,7 +139,7 @@ def _client(workers: Workers) -> Iterator[Any]:
         import logging
 
         cluster = untyped.LocalCluster(
-            n_workers=workers.jobs or os.cpu_count() or 1,
+            n_workers=workers.jobs or cores(),
             threads_per_worker=1,
             dashboard_address=None,
             silence_logs=logging.ERROR,

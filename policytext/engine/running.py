@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from ..errors import InputError, UsageError
 from ..sources.references import Reference, list_references
 from .ahead import can_read_ahead, read_ahead
 from .analyses import analyse_speeches, pack_results, segmenter, stages
+from .mapping import cores
 from .reading import (
     BATCH_BYTES,
     Batch,
@@ -105,9 +105,7 @@ def _choose_jobs(references: Sequence[Reference]) -> int:
     remote = any(reference.kind == "url" for reference in references)
     if not remote and _size(references) < WORTH_PROCESSES:
         return 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return cores()
 
 
 def _analyse_here(

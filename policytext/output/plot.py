@@ -1,6 +1,6 @@
 """Lines over the years as a picture: SVG and HTML whose text stays text, or PNG.
 
-Drawn by Vega-Lite through ``vl-convert-python`` (the extra ``policytext[plot]``), which needs
+Drawn by Vega-Lite through ``vl-convert-python``, which needs
 neither a browser nor the network.
 """
 
@@ -54,7 +54,7 @@ def check_plot(path: str, names: Iterable[str]) -> None:
     if find_spec("vl_convert") is None:
         raise UsageError(
             f"--plot {path}: needs vl-convert-python, which is not installed; "
-            "pip install 'policytext[plot]'"
+            "pip install vl-convert-python"
         )
     if suffix == ".png" and (missing := missing_characters("".join(names))):
         raise UsageError(
