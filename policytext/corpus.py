@@ -420,7 +420,7 @@ class Corpus:
             stopwords=load_stopwords() if stopwords is None else frozenset(stopwords),
             settings=self.words,
             limits=limits,
-            jobs=self.jobs,
+            jobs=self.workers.jobs,
         )
         page = render_report(made, language=language, room=limits.page_bytes)
         if path is not None:

@@ -33,6 +33,7 @@ COMMANDS = [
     ["kwic", "改革", "-c"],
     ["trend", "改革", "--tokens", "-c"],
     ["diff", "2008", "2015", "--wording", "-c"],
+    ["report", "-q"],
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..speech.dating import describe
 from ..speech.model import Speech
 from ..speech.words import Segmenter, is_word
 
@@ -49,7 +50,7 @@ def describe_document(speech: Speech, words: Segmenter) -> DocRow:
         year=speech.year,
         year_from=speech.year if given else dating.year_from,
         year_to=speech.year if given else dating.year_to,
-        year_evidence="metadata" if given else speech.year_evidence,
+        year_evidence="metadata" if given else describe(dating),
         title=speech.fact("title"),
         speaker=speech.fact("speaker"),
         occasion=speech.fact("occasion"),

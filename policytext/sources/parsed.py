@@ -128,6 +128,7 @@ def schema(cut_by: str) -> pa.Schema:
         "damaged": pa.list_(pa.struct(span)),
         "metadata": text,
         "facts": text,
+        "evidence": text,
         "source_file": text,
         "source_size": pa.int64(),
         "source_mtime": pa.int64(),

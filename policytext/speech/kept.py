@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from ..text.edits import Clean, Edit, apply_edits
-from .dating import Dating
+from .dating import Dating, describe
+from .evidence.model import Evidence
 from .facts import Facts
 from .model import Speech
 from .sentences import Sentence
@@ -24,7 +26,7 @@ class KeptSpeech(NamedTuple):
     text. headings, paragraphs, sentences: dicts with the fields of ``policytext.speech``'s Heading,
     Paragraph and Sentence. tokens: all of the text's, punctuation included. source: the decoded
     file. edits, damaged: how it became the text, and what could not be restored. metadata: known
-    from outside, as JSON. facts: as read from the text, as JSON.
+    from outside, as JSON. facts, evidence: as read from the text, as JSON.
     """
 
     doc: str
@@ -51,6 +53,7 @@ class KeptSpeech(NamedTuple):
     damaged: list[dict[str, int]]
     metadata: str
     facts: str
+    evidence: str
 
 
 def keep_speech(speech: Speech, words: Segmenter) -> KeptSpeech:
@@ -63,7 +66,7 @@ def keep_speech(speech: Speech, words: Segmenter) -> KeptSpeech:
         year=dating.year,
         year_from=dating.year_from,
         year_to=dating.year_to,
-        year_evidence=speech.year_evidence,
+        year_evidence=describe(dating),
         **{name: speech.fact(name) for name in _FACTS},
         script=speech.script,
         text=speech.text,
@@ -76,6 +79,7 @@ def keep_speech(speech: Speech, words: Segmenter) -> KeptSpeech:
         damaged=[{"start": start, "end": end} for start, end in speech.clean.damaged],
         metadata=json.dumps(dict(speech.metadata), ensure_ascii=False),
         facts=json.dumps(speech.facts._asdict(), ensure_ascii=False),
+        evidence=json.dumps([asdict(e) for e in dating.evidence], ensure_ascii=False),
     )
 
 
@@ -111,10 +115,10 @@ def restore_speech(
         "kept_tokens": (cut_by, record["tokens"]),
     }
     if metadata == json.loads(record["metadata"]):
+        evidence = tuple(Evidence(**e) for e in json.loads(record["evidence"]))
         known |= {
             "facts": Facts(**json.loads(record["facts"])),
-            "dating": Dating(record["year"], record["year_from"], record["year_to"], ()),
-            "year_evidence": record["year_evidence"],
+            "dating": Dating(record["year"], record["year_from"], record["year_to"], evidence),
         }
     # Where the properties keep what they have worked out.
     vars(speech).update(known)

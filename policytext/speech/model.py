@@ -133,13 +133,6 @@ class Speech:
         )
 
     @cached_property
-    def year_evidence(self) -> str:
-        """What the year rests on, in words to check."""
-        from .dating import describe
-
-        return describe(self.dating)
-
-    @cached_property
     def kept_tokens(self) -> tuple[str, list[str]] | None:
         """Tokens of the text that were kept with it, after the key of the segmenter they are
         from; None where none were."""

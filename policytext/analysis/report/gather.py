@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from ..counting import pack_counts
 from ..diff.slogans import Slogans, add_slogans
 from ..diff.terms import SideCounts
 from ..diff.wording import Passage
@@ -48,7 +49,8 @@ class Gathered:
         self.parts.append(part._replace(sentences=(), terms=part.terms._replace(counts=Counter())))
         self.first.append(begin)
         self.sentences += part.sentences
-        self.terms.add(part.terms)
+        for packed in pack_counts([[part.terms]]):
+            self.terms.add(packed)
         self.slogans.add(part.slogans)
         for use, place in zip(part.slogans.uses, part.slogan_places, strict=True):
             self.uses[slogan_key(use.slogan, use.kind)].append(_spot(begin, place))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from ...speech.model import Speech
 from ...speech.words import Segmenter, is_word
 from ..audit import AuditRow, audit_speech
+from ..counting import Counted
 from ..docs import DocRow, describe_document
-from ..freq import Counted
 from ..repairs import list_repairs
 from ..slogans import Found, find_slogans
 from ..stats.rows import StatRow, list_stats
