@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-
-from policytext.cli.app import COMMANDS as NAMES_OF_COMMANDS
 from weather.commands import COMMANDS, call, call_words, words_for
 from weather.files import FILES, GOOD, GOOD_BYTES, NAMES, Bad
 from weather.texts import TEXTS
+
+from policytext.cli.app import COMMANDS as NAMES_OF_COMMANDS
 
 SIZE = 2000
 # Shifted frames are looked for in a search whose steps are bounded, not their time.
