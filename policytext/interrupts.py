@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 UNFINISHED_FILES: set[str] = set()
 CHILDREN: set[int] = set()
 
-SECONDS = 3.0
+SECONDS = 1.0
 """How long the work has to put itself in order."""
 
 _SIGNALS = tuple(

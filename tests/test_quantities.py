@@ -220,3 +220,8 @@ def test_factors_and_patterns_of_the_lexicons_are_well_formed() -> None:
 def test_a_broken_pattern_of_a_lexicon_is_named_when_it_is_used() -> None:
     with pytest.raises(LexiconError, match=r"units.tsv:7: '\['.* is no regular expression"):
         Beside("units.tsv:7", "[").stands_at("米", 0)
+
+
+def test_a_label_goes_on_over_the_end_of_a_line() -> None:
+    kinds = [q.kind for q in find_quantities("广义货币M\n2增长13.6%,细颗粒物(PM\n2.5)下降")]
+    assert kinds == ["name", "percent", "name"]

@@ -239,7 +239,7 @@ def test_a_planted_cache_of_jieba_is_not_trusted(good: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_locale_without_chinese_changes_nothing(name: str, good: str) -> None:
-    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii"}
     words = words_for(name, [good, "没有.txt"])
     there = run(words, env=os.environ | {"LC_ALL": "C.UTF-8"})
     here = run(words, env=os.environ | plain)

@@ -151,6 +151,9 @@ def _classify_label(text: str, part: Part, before: str, after: str) -> str:
     # GDP3.2万亿元 measures; PM2.5, C919 and T3 name.
     if _LATIN_RE.match(before) and part.kind not in _SURE_KINDS:
         return "name"
+    # The 2 of M2 on a line of its own, as pages set what is written below the line.
+    if before == "\n" and not part.unit and _LATIN_RE.match(text[part.start - 2 : part.start - 1]):
+        return "name"
     if before == "-" and _LATIN_RE.match(text[part.start - 2 : part.start - 1]):
         return "name"
     if after == "+" or (before == "+" and part.kind not in ("percent", "points", "money")):

@@ -1,9 +1,10 @@
-"""From the bytes of a fuzzer to texts: as they are, or each byte a piece that some rule looks for."""
+"""From the bytes of a fuzzer to a text: each byte is a piece that some rule looks for."""
 
 from __future__ import annotations
 
 PIECES = (
-    *"“”‘’「」『』《》()（）【】[]\"'、,，。.;；:：?？!！…—-~/%％+=|·　 \t\n\r\u200b\u00a0\ufffd\ue000",
+    *"“”‘’「」『』《》()（）【】[]\"'、,，。.;；:：?？!！…—-~/%％+=|·",
+    *"\u3000 \t\n\r\u200b\u00a0\ufffd\ue000",
     *"零〇一二三四五六七八九十百千万亿两几半多余近约第0123456789",
     *"年月日号届次期个名人元亩斤吨倍成县市区省乡镇村党委书记的是和与及比为达到从由至",
     *"ABXabcāáǎàōóǒòéěèüNX龘𠮷",

@@ -14,6 +14,9 @@ BYTES_IN_MEMORY = 1 << 23
 _SEPARATORS_RE = re.compile("[、,]")
 _NUMERAL = "0-9零〇一二三四五六七八九十百千万亿两几第"
 _NUMERAL_RE = re.compile(f"[{_NUMERAL}]+")
+# A longer quotation is not looked for again: an automaton for one character over and over takes the
+# square of its length to build.
+_LONGEST = 300
 # After a bare numeral: 十五计划 and 九五期间 are plans, 十五项 is a number.
 _PLAN_RE = re.compile(
     "”?(?:计划|规划|期间|时期|期末|末|初|以来|普法|纲要|攻关|开局|收官|工程|讲话|扶贫|运动)"
@@ -95,13 +98,13 @@ def count_unquoted(
     the slogan. Where slogans overlap the one that begins first counts, then the longest: 发展
     inside an unquoted 科学发展观 is not counted when 科学发展观 is a slogan too. A numeral at the
     edge of a slogan must not go on in the text, and a slogan that is nothing but a numeral must
-    have 计划, 期间 … behind it.
+    have 计划, 期间 … behind it. What is longer than 300 characters is not looked for.
 
     >>> count_unquoted([(2001, "十五计划提出,用十五年时间")], {"十五": "十五"})
     Counter({('十五', 2001): 1})
     """
     counts: Counter[tuple[str, int | None]] = Counter()
-    patterns = sorted(filter(None, slogans))
+    patterns = sorted(form for form in slogans if 0 < len(form) <= _LONGEST)
     if not patterns:
         return counts
     import ahocorasick_rs
