@@ -474,11 +474,13 @@ def test_axes_have_titles_and_lines_more_than_colour(report: Report) -> None:
 def test_without_a_chinese_font_there_is_no_png_but_a_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
     for year in (2007, 2008):
-        (tmp_path / f"{year}.txt").write_text(f"{year}年工作总结\n深化改革。\n", encoding="utf-8")
+        (texts / f"{year}.txt").write_text(f"{year}年工作总结\n深化改革。\n", encoding="utf-8")
     monkeypatch.setattr(plot, "_drawn", lambda char: b"box")
     folder, target = tmp_path / "plots", tmp_path / "r.html"
-    code, _, err = call(str(tmp_path), "-o", str(target), "--plots", str(folder), "--lang", "zh")
+    code, _, err = call(str(texts), "-o", str(target), "--plots", str(folder), "--lang", "zh")
     assert code == 0
     assert "no PNG, since no font on this machine has" in err
     assert "fonts-noto-cjk" in err
