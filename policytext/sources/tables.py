@@ -9,7 +9,7 @@ from typing import IO, NamedTuple
 
 from policytext.errors import InputError
 from policytext.sources.documents import Document
-from policytext.sources.limits import LINE_LIMIT, TABLE_LIMIT, TEXT_LIMIT, too_long
+from policytext.sources.limits import LINE_LIMIT, TEXT_LIMIT, too_long
 from policytext.sources.naming import printable
 from policytext.sources.references import Reference, describe, document_name
 from policytext.text.decode import decode, detect
@@ -18,7 +18,6 @@ TEXT_COLUMNS = ("text", "content")
 NAME_COLUMNS = ("doc", "file", "id", "title")
 HEAD = 1 << 20
 """Bytes from which a table's encoding is told."""
-BATCH_ROWS = 64
 LONG_LINE = f"a line of more than {LINE_LIMIT >> 20} MiB; give each document a row of its own"
 BROKEN_RE = re.compile(r"[\ud800-\udfff]")
 
@@ -52,7 +51,9 @@ def read_table(
         on_error(error)
 
     if reference.format == "parquet":
-        encoding, rows = "utf-8", _parquet_rows(stream, shown, text_column)
+        from policytext.sources.parquet import parquet_rows
+
+        encoding, rows = "utf-8", parquet_rows(stream, shown, text_column)
     else:
         head, whole = _peek(stream)
         codec, encoding = detect(head, shown)
@@ -80,7 +81,7 @@ def read_table(
         yield Document(name, path, text, encoding, metadata, reference.format)
     if missing:
         rest = "" if missing == 1 else f" (and {missing - 1} more rows)"
-        on_error(InputError(place, _no_column(text_column, columns) + rest))
+        on_error(InputError(place, no_column(text_column, columns) + rest))
     elif not found and not failed:
         on_error(InputError(shown, "no row that can be read in this table"))
 
@@ -95,7 +96,8 @@ def text_column_of(columns: Iterable[str], wanted: str | None) -> str | None:
     return next((c for c in ((wanted,) if wanted else TEXT_COLUMNS) if c in there), None)
 
 
-def _no_column(wanted: str | None, columns: Sequence[str]) -> str:
+def no_column(wanted: str | None, columns: Sequence[str]) -> str:
+    """Return what to say of a table without a column for the text."""
     sought = f"no column {wanted!r}" if wanted else "no column 'text' or 'content'"
     there = ", ".join(map(printable, columns)) or "none"
     return f"{sought}; there are: {there}; name the one with the text with --text-column"
@@ -288,7 +290,7 @@ def _csv_rows(
             if header is None:
                 header = [name.strip() for name in cells]
                 if text_column_of(header, text_column) is None:
-                    raise InputError(shown, _no_column(text_column, header))
+                    raise InputError(shown, no_column(text_column, header))
             elif cells:
                 number += 1
                 if len(cells) == len(header):
@@ -298,42 +300,3 @@ def _csv_rows(
                     on_error(InputError(place, cause))
     finally:
         csv.field_size_limit(previous)
-
-
-def _unpacked(stream: IO[bytes], shown: str) -> bytes:
-    """Read a stream to its end. Raises InputError beyond TABLE_LIMIT."""
-    chunks: list[bytes] = []
-    size = 0
-    while chunk := stream.read(HEAD):
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > TABLE_LIMIT:
-            raise InputError(
-                shown, f"unpacks to more than {TABLE_LIMIT >> 20} MiB; unpack it first"
-            )
-    return b"".join(chunks)
-
-
-def _parquet_rows(stream: IO[bytes], shown: str, text_column: str | None) -> Iterator[Row]:
-    """Yield the rows of a Parquet file, a few at a time."""
-    import io
-    from gzip import GzipFile
-
-    from pyarrow import ArrowException
-    from pyarrow.parquet import ParquetFile
-
-    # Parquet is read from its end: what cannot jump there (a packed stream) is read whole.
-    jumps = stream.seekable() and not isinstance(stream, GzipFile)
-    source = stream if jumps else io.BytesIO(_unpacked(stream, shown))
-    try:
-        table = ParquetFile(source, pre_buffer=False)
-        columns = table.schema_arrow.names
-        if text_column_of(columns, text_column) is None:
-            raise InputError(shown, _no_column(text_column, columns))
-        number = 0
-        for batch in table.iter_batches(batch_size=BATCH_ROWS):
-            for cells in batch.to_pylist():
-                number += 1
-                yield Row(number, f"{shown}#{number}", cells)
-    except (ArrowException, OSError, ValueError) as error:
-        raise InputError(shown, f"broken Parquet file: {describe(error)}") from None
