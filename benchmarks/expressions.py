@@ -138,12 +138,13 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
     began = time.perf_counter()
     signal.setitimer(signal.ITIMER_REAL, GIVE_UP)
     try:
-        for _ in pattern.finditer(text):
-            continue
+        try:
+            for _ in pattern.finditer(text):
+                continue
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
     except TimeoutError:
         return GIVE_UP
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
     return time.perf_counter() - began
 
 
