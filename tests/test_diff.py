@@ -132,7 +132,7 @@ OPTIONS: list[tuple[dict[str, Any], list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("options", "expected"), OPTIONS, ids=[str(o[0]) for o in OPTIONS])
+@pytest.mark.parametrize(("options", "expected"), OPTIONS, ids=[",".join(o[0]) for o in OPTIONS])
 def test_options(options: dict[str, Any], expected: list[str]) -> None:
     found, _ = terms(PAIR, "2008", "2009", **options)
     assert [row[0] for row in found] == expected

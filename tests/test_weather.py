@@ -7,12 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
+from fuzz.invariants import check_bytes, check_numbers, check_text
+from fuzz.pieces import PIECES
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from weather.commands import COMMANDS, call, call_words, words_for
 from weather.files import FILES, GOOD, GOOD_BYTES, NAMES, Bad
 from weather.texts import TEXTS
 
 from policytext.cli.app import COMMANDS as NAMES_OF_COMMANDS
 
+CASES = Path(__file__).parent / "cases" / "weather.tsv"
 SIZE = 2000
 # Shifted frames are looked for in a search whose steps are bounded, not their time.
 SIZES = {"lost bytes": 60, "lost bytes in noise": 60, "glosses that are cut": 60}
@@ -136,3 +141,29 @@ def test_html_with_scripts_and_a_hundred_thousand_tags(
     assert ran.code in (0, 1)
     assert len(ran.lines) == ran.code
     assert "while" not in ran.out
+
+
+def cases() -> list[str]:
+    lines = CASES.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t")[0].replace("\\n", "\n") for line in lines if line[:1] != "#"]
+
+
+@pytest.mark.parametrize("text", cases())
+def test_what_once_broke(text: str) -> None:
+    check_text(text)
+
+
+# Each lost byte takes a search of its own.
+QUICK = [piece for piece in PIECES if not set(piece) & set("?？\ufffd\ue000")]
+
+
+@given(st.lists(st.sampled_from(QUICK), max_size=60).map("".join))
+@settings(max_examples=300)
+def test_any_text_is_repaired_and_read(text: str) -> None:
+    check_text(text)
+    check_numbers(text)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    check_bytes(data)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.errors import InputError
+from policytext.text.signatures import TEXT_SIGNATURES, refuse_signature
 
 SAMPLE = 1 << 16
 """Bytes that are scored where UTF-8 does not fit; decoding itself always covers the whole file."""
@@ -65,34 +66,6 @@ BYTE_ORDER_MARKS = (
     (b"\x84\x31\x95\x33", "gb18030", "gb18030"),
 )
 
-# First bytes of what is often named .txt and is not text.
-SIGNATURES = (
-    (b"%PDF-", "a PDF document, name it .pdf"),
-    (
-        b"PK\x03\x04",
-        "a ZIP archive (or .docx, .xlsx); read the texts in it as zip://*.txt::FILE",
-    ),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Office document (.doc); save it as .docx or text",
-    ),
-    (b"{\\rtf", "an RTF document; save it as .docx or text"),
-    (b"\x1f\x8b", "gzip data, name it .gz"),
-    (b"BZh91AY&SY", "bzip2 data; unpack it first"),
-    (b"\xfd7zXZ\x00", "xz data; unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
-    (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
-    (b"PAR1", "a Parquet table, name it .parquet"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF89a", "a GIF image"),
-    (b"GIF87a", "a GIF image"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\xff\xfe\x00\x00", "UTF-32; save it as UTF-8"),
-    (b"\x00\x00\xfe\xff", "UTF-32; save it as UTF-8"),
-)
-
 VISIBLE_RE = re.compile(r"[^\s\u200b-\u200d\u2060\ufeff\x00]")
 HIGH_BYTE_RE = re.compile(rb"[\x80-\xff]")
 # No text has these, but UTF-16 read as UTF-8 does (、 is 01 30); a few dozen characters of it can
@@ -128,8 +101,8 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
         return _decode_other(data, name, declared)
     if not VISIBLE_RE.search(text):
         raise InputError(name, "empty, there is no text in it")
-    if data.startswith(_TEXT_SIGNATURES):
-        _refuse_signature(data, name)
+    if data.startswith(TEXT_SIGNATURES):
+        refuse_signature(data, name)
     if "\x00" in text or (len(data) < SHORT and _is_utf16(data, text)):
         return _decode_other(data, name, declared)
     if text[0] == "\ufeff":
@@ -160,9 +133,9 @@ def detect(head: bytes, name: str) -> tuple[str, str]:
         if head.startswith(mark) and not head.startswith(b"\xff\xfe\x00\x00"):
             return {"utf-8": "utf-8-sig", "gb18030": codec}.get(codec, "utf-16"), encoding
     if b"\x00" not in head and _fits(head, "utf-8"):
-        _refuse_signature(head, name)
+        refuse_signature(head, name)
         return "utf-8", "utf-8"
-    _refuse_signature(head, name)
+    refuse_signature(head, name)
     best = _rank(head, None)[0]
     if best.share < THRESHOLD:
         raise InputError(name, _no_fit(head, best))
@@ -175,7 +148,7 @@ def detect(head: bytes, name: str) -> tuple[str, str]:
 
 def _decode_other(data: bytes, name: str, declared: str | None) -> Decoded:
     """Decode what is not plain UTF-8."""
-    _refuse_signature(data, name)
+    refuse_signature(data, name)
     for mark, codec, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_as(data, len(mark), (codec,), encoding, name)
@@ -262,17 +235,6 @@ def _no_fit(data: bytes, best: Reading) -> str:
 
 def _binary(data: bytes) -> str:
     return f"binary, not text: NUL byte at byte {data.index(0)}"
-
-
-def _refuse_signature(data: bytes, name: str) -> None:
-    """Raise InputError where the first bytes are those of a known kind of binary file."""
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
-            raise InputError(name, f"not text but {kind}")
-
-
-# Those that can pass for UTF-8.
-_TEXT_SIGNATURES = tuple(s for s, _ in SIGNATURES if not HIGH_BYTE_RE.search(s))
 
 
 def _fits(head: bytes, codec: str) -> bool:

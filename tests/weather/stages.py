@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import partial
 
 from policytext.analysis.audit import audit_rows, audit_speech
+from policytext.analysis.counting import count_prepared, pack_counts, prepare_terms
 from policytext.analysis.diff import TermQuery, make_view
 from policytext.analysis.diff.sides import Side, compare_sides
 from policytext.analysis.docs import describe_document
-from policytext.analysis.freq import FreqQuery, count_prepared, freq_rows, prepare_terms
+from policytext.analysis.freq import FreqQuery, freq_rows
 from policytext.analysis.kwic import KwicQuery, list_kwic
 from policytext.analysis.outline import outline_speech
 from policytext.analysis.patterns import make_search
@@ -28,7 +29,8 @@ NO_WORDS: frozenset[str] = frozenset()
 def _freq(speech: Speech) -> object:
     query, words = FreqQuery(), segmenter(SETTINGS)
     prepared = prepare_terms(speech, words=words, query=query)
-    return list(freq_rows(iter([count_prepared(prepared, words=words, query=query)]), query))
+    counted = count_prepared(prepared, words=words, query=query)
+    return list(freq_rows([pack_counts([counted])], query))
 
 
 def _trend(speech: Speech) -> object:
