@@ -8,6 +8,9 @@ from hypothesis import settings
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 settings.load_profile("fixed")
 
+# Scripts that need a fuzzer.
+collect_ignore_glob = ["fuzz/fuzz_*.py"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
