@@ -102,8 +102,11 @@ def test_context() -> None:
 
 
 def test_an_endless_sentence_is_cut() -> None:
-    (row,) = concordance("很" * 3000 + "改革" + "好" * 3000, "改革", sentence=True)
-    assert (len(row.left), len(row.right)) == (500, 500)
+    (row,) = concordance("很" * 300 + "改革" + "好" * 3000, "改革", sentence=True)
+    assert (len(row.left), len(row.right)) == (300, 500)
+    # What has no end is cut into sentences of a thousand characters.
+    (row,) = concordance("很" * 3100 + "改革" + "好" * 3000, "改革", sentence=True)
+    assert (len(row.left), len(row.right)) == (100, 500)
 
 
 def test_place() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from weather.stages import seconds_of
 from weather.texts import TEXTS
@@ -15,8 +18,13 @@ BOUNDED = ("lost bytes", "lost bytes in noise", "glosses that are cut", "noise o
 
 
 @pytest.fixture(scope="module", autouse=True)
-def loaded() -> None:
+def loaded() -> Iterator[None]:
     seconds_of("坡?lián)岆U救 改(dǎo)2007年增长1.5%“三个代表”。" * 3)
+    # What other tests have left must not be looked through again and again.
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.mark.parametrize("label", [label for label in TEXTS if label not in BOUNDED])

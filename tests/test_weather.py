@@ -20,7 +20,7 @@ from policytext.cli.app import COMMANDS as NAMES_OF_COMMANDS
 CASES = Path(__file__).parent / "cases" / "weather.tsv"
 SIZE = 2000
 # Shifted frames are looked for in a search whose steps are bounded, not their time.
-SIZES = {"lost bytes": 60, "lost bytes in noise": 60, "glosses that are cut": 60}
+SIZES = {"lost bytes": 30, "lost bytes in noise": 30, "glosses that are cut": 30}
 PRINTED = re.compile(r"policytext: (?P<name>.*?)(?:[:#]\d+)?: (?P<cause>.*)")
 
 

@@ -171,16 +171,14 @@ def alive(process: int) -> bool:
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks at processes in /proc")
-@pytest.mark.parametrize("wait", [0.1, 0.25, 0.5, 0.8, 1.2, 1.7, 2.5])
-@pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
-)
-@pytest.mark.parametrize("jobs", ["1", "2", "auto"])
+@pytest.mark.parametrize("wait", [0.1, 0.5, 1.0, 1.8])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("jobs", ["1", "2", ""])
 def test_a_signal_ends_everything_at_once(
     number: int, code: int, wait: float, jobs: str, corpus: str, tmp_path: Path
 ) -> None:
     output = tmp_path / "out.csv"
-    words = ["stats", corpus, "-o", str(output), *(["--jobs", jobs] if jobs != "auto" else [])]
+    words = ["stats", corpus, "-o", str(output), *(["--jobs", jobs] if jobs else [])]
     process = start(words)
     time.sleep(wait)
     below = processes_below(process.pid)

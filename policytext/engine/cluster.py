@@ -141,7 +141,7 @@ def _client(workers: Workers) -> Iterator[Any]:
         cluster = untyped.LocalCluster(
             n_workers=workers.jobs or cores(),
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address=":0",
             silence_logs=logging.ERROR,
         )
         with cluster, untyped.Client(cluster) as client:
