@@ -67,8 +67,9 @@ def call(*words: str) -> str:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_bytes_are_the_same(words: list[str], scheduler: str) -> None:
-    there = call(*words, str(ROOT / "seeds"), "--engine", "dask", "--scheduler", scheduler)
-    assert there == call(*words, str(ROOT / "seeds"), "--jobs", "1")
+    seeds = str(ROOT / "seeds/00[1-3]*.txt")
+    there = call(*words, seeds, "--engine", "dask", "--scheduler", scheduler)
+    assert there == call(*words, seeds, "--jobs", "1")
 
 
 def name_and_size(speech: Speech) -> tuple[str, int]:

@@ -16,6 +16,8 @@ from policytext.errors import UsageError
 from policytext.sources import parsed
 
 ROOT = Path(__file__).parents[1]
+# Without those whose repair takes seconds.
+SEEDS = "seeds/00[1-3]*.txt"
 COMMANDS = [
     ["freq"],
     ["freq", "--by", "section", "--ngram", "2"],
@@ -51,16 +53,16 @@ def policytext_cli(*words: str, cwd: Path = ROOT) -> tuple[int, str, str]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus = tmp_path_factory.mktemp("built") / "corpus.parquet"
-    assert policytext_cli("build", "seeds", "-o", str(corpus)) == (0, "", "")
+    assert policytext_cli("build", SEEDS, "-o", str(corpus)) == (0, "", "")
     return corpus
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_rows_are_those_of_the_texts(words: list[str], built: Path, tmp_path: Path) -> None:
     meta = tmp_path / "meta.csv"
-    meta.write_text("doc,year,title\n000_3223536dc320e199,1999,某讲话\n", encoding="utf-8")
+    meta.write_text("doc,year,title\n001_aed499d8bb92d2d1,1999,某讲话\n", encoding="utf-8")
     words = [word.format(meta=meta) for word in words]
-    assert policytext_cli(*words, str(built)) == policytext_cli(*words, "seeds")
+    assert policytext_cli(*words, str(built)) == policytext_cli(*words, SEEDS)
 
 
 def test_nothing_is_parsed_again(built: Path) -> None:
@@ -73,12 +75,12 @@ def test_nothing_is_parsed_again(built: Path) -> None:
 
 def test_it_is_a_table_that_others_read(built: Path) -> None:
     frame = pq.read_table(built).to_pandas().set_index("doc")
-    row = frame.loc["000_3223536dc320e199"]
-    assert (row["year"], row["place"]) == (2008, "巴东县")
+    row = frame.loc["001_aed499d8bb92d2d1"]
+    assert (row["year"], row["place"]) == (2015, "四川省")
     assert "".join(row["tokens"]) == row["text"]
     for sentence in row["sentences"]:
         assert row["text"][sentence["start"] : sentence["end"]].strip()
-    assert row["source"] == (ROOT / "seeds/000_3223536dc320e199.txt").read_text(encoding="utf-8")
+    assert row["source"] == (ROOT / "seeds/001_aed499d8bb92d2d1.txt").read_text(encoding="utf-8")
 
 
 def name(speech: object) -> str:
@@ -98,7 +100,7 @@ def test_row_groups_are_read_by_several_processes(jobs: int, built: Path, tmp_pa
         tally=Tally(),
         workers=Workers(jobs),
     )
-    assert list(found) == sorted(path.stem for path in (ROOT / "seeds").glob("*.txt"))
+    assert list(found) == sorted(path.stem for path in ROOT.glob(SEEDS))
 
 
 def test_a_changed_source_is_said(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ def bad_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_every_command_is_in_the_table() -> None:
-    assert {words[0] for words in COMMANDS.values()} == set(NAMES_OF_COMMANDS)
+    # These write a file rather than rows, through the same inputs.
+    assert {words[0] for words in COMMANDS.values()} == set(NAMES_OF_COMMANDS) - {"build", "report"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
