@@ -188,7 +188,8 @@ def test_a_signal_ends_everything_at_once(
         # A shell reports death by a signal, as in the first moments, as 128 and its number too.
         assert process.returncode in (code, -number), err
         assert not output.exists()
-    assert err == b""
+    # Python has its own word on Ctrl-C until the program has begun.
+    assert err == b"" or (number == signal.SIGINT and b"policytext/cli" not in err)
     assert left_behind(tmp_path) == []
     deadline = time.monotonic() + 5
     while any(map(alive, below)) and time.monotonic() < deadline:
