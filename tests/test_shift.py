@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytext.text.edits import apply_edits
-from policytext.text.fluency import Fluency, forms_of, plain
+from policytext.text.fluency import Fluency
 from policytext.text.frames import char_of, frame_of
 from policytext.text.shift import find_shifts
+from policytext.text.spellings import forms_of, plain
 
 CASES = Path(__file__).parent / "cases" / "shift.tsv"
 ESCAPES = {"\\ufffd": "\ufffd", "\\ue2a6": "\ue2a6"}
@@ -170,5 +171,5 @@ def test_spellings_have_their_bytes() -> None:
 def test_what_reads_well_scores_higher() -> None:
     measure = Fluency("縣委出臺了五年培訓規劃。")
     assert measure.words("县委出台了") > measure.words("舅悸肥牵") + 20
-    assert measure.habit("。", "各级政府") > measure.habit("。", "肚级政将") + 5
+    assert sum(measure.habit.chances("。", "各级政府")) > sum(measure.habit.chances("。", "肚级政将")) + 5
     assert measure.script_cost("发") < measure.script_cost("發")

@@ -19,8 +19,10 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
-from ..lexicons import read_lines
-from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of
+from .frames import USER_LEADS, USER_TRAILS, char_of
+from .habit import Habit
+from .pairs import following, pair_score
+from .spellings import forms_of, plain, scripts
 
 MAX_WORD = 6
 ONLY_PREFIX = -math.inf
@@ -29,66 +31,15 @@ _SINGLE_SHARE = 0.3  # single characters are mostly parts of words in the text's
 _UNKNOWN_HANZI = -17.0
 _UNKNOWN_OTHER = -15.0
 _MOST_READ = 200_000  # characters of the text that the counts are made from
-_ORDER = 5
 _COMMON = -9.5  # log-probability of a word that is thought of where nothing of it shows
-_PIECES = 10
-_EVEN = 2000  # how many characters' worth the general frequencies count
+_PIECES = 30
+_BY_CHAR, _BY_WORD = 0.25, 0.5  # weights of what is before a word, while searching
 _HAN_RE = re.compile(r"[一-鿿]+")
-_GLOSS_RE = re.compile(r"[(（][a-zÀ-ǜ\u0300-\u0304\u030c]{1,8}[)）]")
 _MARKS = {"，": -2.6, "。": -3.2, "、": -3.0, "；": -5.0, "：": -6.0, "“": -5.5, "”": -5.5}
 _MARKS |= {"《": -7.0, "》": -7.0, "（": -6.5, "）": -6.5, "！": -7.0, "？": -8.0, "—": -7.0}
 _MARKS |= {"…": -9.0, "·": -9.0, "‘": -10.0, "’": -10.0, "％": -7.0, "%": -7.0}
 _MARKS |= dict.fromkeys("?!,;:()", -7.0)
 _MARKS |= dict.fromkeys("０１２３４５６７８９0123456789", -7.0)
-
-
-class Scripts(NamedTuple):
-    """to_simplified: character -> simplified. forms: simplified -> all its spellings with their
-    two bytes (first, second, character). traditional, simplified: characters of one script only."""
-
-    to_simplified: dict[str, str]
-    forms: dict[str, tuple[tuple[int, int, str], ...]]
-    traditional: frozenset[str]
-    simplified: frozenset[str]
-
-
-def _opencc(name: str) -> dict[str, list[str]]:
-    lines = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").split("\n")
-    pairs = (line.strip().split("\t") for line in lines if line.strip())
-    return {pair[0]: pair[1].split(" ") for pair in pairs}
-
-
-@cache
-def scripts() -> Scripts:
-    """The character tables of opencc-python-reimplemented, read once."""
-    down, up = _opencc("TSCharacters.txt"), _opencc("STCharacters.txt")
-    single = {key: found[0] for key, found in down.items() if len(found[0]) == 1}
-    single["著"] = "着"
-    spellings: dict[str, list[str]] = {}
-    for key, value in single.items():
-        spellings.setdefault(value, [value]).append(key)
-    forms = {
-        simple: tuple((*frame, c) for c in known if (frame := frame_of(c)))
-        for simple, known in spellings.items()
-    }
-    traditional = frozenset(key for key, found in down.items() if key not in found)
-    simplified = frozenset(key for key, found in up.items() if key not in found)
-    return Scripts(single, forms, traditional, simplified)
-
-
-def forms_of(simple: str) -> tuple[tuple[int, int, str], ...]:
-    """Return every spelling of a simplified character as (first byte, second byte, character)."""
-    known = scripts().forms.get(simple)
-    if known is not None:
-        return known
-    frame = frame_of(simple)
-    return ((*frame, simple),) if frame else ()
-
-
-def plain(text: str) -> str:
-    """Return ``text`` in simplified script, character by character, without pinyin glosses."""
-    table = scripts().to_simplified
-    return "".join(table.get(char, char) for char in _GLOSS_RE.sub("", text))
 
 
 class Words(NamedTuple):
@@ -194,38 +145,12 @@ def is_word(text: str) -> bool:
     return word_list()[0].score.get(text, ONLY_PREFIX) > ONLY_PREFIX
 
 
-class Habits(NamedTuple):
-    """seen: string -> count. after: beginning -> how often it goes on. kinds: in how many ways."""
-
-    seen: dict[str, int]
-    after: dict[str, int]
-    kinds: dict[str, int]
-
-
-def _habits(seen: dict[str, int]) -> Habits:
-    after: dict[str, int] = {}
-    kinds: dict[str, int] = {}
-    for gram, count in seen.items():
-        start = gram[:-1]
-        after[start] = after.get(start, 0) + count
-        kinds[start] = kinds.get(start, 0) + 1
-    return Habits(seen, after, kinds)
-
-
-@cache
-def report_habits() -> Habits:
-    """How government reports run: the packaged counts."""
-    pairs = (line.split("\t") for _, line in read_lines("habits.tsv"))
-    return _habits({gram: int(count) for gram, count in pairs})
-
-
 class Fluency:
     """The measure for one text: jieba's words and the words, phrases and script of that text."""
 
     def __init__(self, text: str) -> None:
-        base, self._pairs = word_list()
+        base, pairs = word_list()
         known = scripts()
-        self._pair_total = sum(n for g, n in self._pairs.items() if len(g) == 1)
         text = text[:_MOST_READ]
         in_traditional = sum(char in known.traditional for char in text) + 0.5
         in_simplified = sum(char in known.simplified for char in text) + 0.5
@@ -240,11 +165,9 @@ class Fluency:
         for beginning in self.extends:
             self.score.setdefault(beginning, ONLY_PREFIX)
         self.hidden = [base.hidden, _hidden(own)]
+        self.habit = Habit(text, pairs, _MARKS)
+        self._joins: dict[tuple[str, str], float] = {}
         self._next: dict[str, dict[int, list[tuple[int, str, str]]]] = {}
-        seen: Counter[str] = Counter()
-        for size in range(1, _ORDER + 1):
-            seen.update(runs[i : i + size] for i in range(len(runs) - size + 1))
-        self._models = (report_habits(), _habits(seen))
 
     def _count_words(self, text: str) -> list[str]:
         """Mix the text's own counts into the scores; return its repeated phrases."""
@@ -271,6 +194,19 @@ class Fluency:
         """Log-probability of one token; unknown single characters have a floor."""
         return _token(word, self.score)
 
+    def join(self, last: str, char: str, word: str) -> float:
+        """What ``word`` gains where word ``last``, ending in ``char``, is before it."""
+        known = self._joins.get((last, word))
+        if known is None:
+            own = self.habit.log_chance(word[0])
+            char = last[-1:] or char
+            by_char = self.habit.log_chance(char + word[0]) - own
+            found = following(word)
+            by_word = pair_score(last, word, found.own) - found.own if last and found else 0.0
+            known = _BY_CHAR * max(-6.0, min(8.0, by_char)) + _BY_WORD * min(8.0, by_word)
+            self._joins[last, word] = known
+        return known
+
     def script_cost(self, char: str) -> float:
         """Log-probability that this text spells a character in the script of ``char``."""
         return self._script.get(char, 0.0)
@@ -292,6 +228,13 @@ class Fluency:
                     found.setdefault(trail, []).append((lead, simple, char))
             self._next[beginning] = found
         return found
+
+    @cached_property
+    def before_number(self) -> list[tuple[int, int, str, str]]:
+        """The characters that stand before numbers, as (first byte, second byte, simplified,
+        as spelt)."""
+        found = sorted(self.habit.before("0"))
+        return [(lead, trail, c, char) for c in found for lead, trail, char in forms_of(c)]
 
     @cached_property
     def free_pieces(self) -> list[tuple[str, str, float]]:
@@ -326,30 +269,28 @@ class Fluency:
         """Log-probability of the best segmentation of simplified ``text``."""
         return _segment(text, self.score, self.extends)
 
-    def habit(self, before: str, text: str) -> float:
-        """Log-probability of simplified ``text`` after ``before`` under the character model."""
-        total = 0.0
-        history = before[-(_ORDER - 1) :]
-        for char in text:
-            total += math.log(self._chance(history, char))
-            history = (history + char)[-(_ORDER - 1) :]
-        return total
+    def phrases(self, text: str, chances: list[float]) -> float:
+        """Log-probability of the best segmentation of simplified ``text`` under word bigrams.
 
-    def _chance(self, history: str, char: str) -> float:
-        mark = _MARKS.get(char)
-        chance = (
-            math.exp(mark)
-            if mark is not None
-            else (self._pairs.get(char, 0) + 0.5) / self._pair_total * 0.8
-        )
-        for size in range(len(history) + 1):
-            known = history[len(history) - size :]
-            if size == 1 and self._pairs.get(known):
-                inside = self._pairs.get(known + char, 0) / self._pairs[known]
-                chance = 0.5 * chance + 0.5 * min(inside, 1.0)
-            for seen, after, kinds in self._models:
-                total = after.get(known, 0)
-                if total:
-                    rest = kinds[known] if size else _EVEN
-                    chance = (seen.get(known + char, 0) + rest * chance) / (total + rest)
-        return max(chance, 1e-8)
+        ``chances``: of each character, counted for marks and figures, which the bigrams lack.
+        """
+        general = word_list()[0].score
+        # best[at]: last word -> log-probability of the text before ``at``
+        best: list[dict[str, float]] = [{"": 0.0}] + [{} for _ in text]
+        for at in range(len(text)):
+            if not "一" <= text[at] <= "鿿":
+                best[at + 1] = {"": max(best[at].values()) + chances[at]}
+                continue
+            for size in range(1, MAX_WORD + 1):
+                word = text[at : at + size]
+                if len(word) < size:
+                    break
+                alone = _token(word, general)
+                if alone == ONLY_PREFIX and not following(word):
+                    continue
+                later = best[at + size]
+                for before, value in best[at].items():
+                    value += pair_score(before, word, alone)
+                    if value > later.get(word, ONLY_PREFIX):
+                        later[word] = value
+        return max(best[len(text)].values())

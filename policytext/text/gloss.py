@@ -43,7 +43,7 @@ def readings(char: str) -> frozenset[str]:
     """
     from pypinyin import Style, pinyin
 
-    from .fluency import forms_of, scripts
+    from .spellings import forms_of, scripts
 
     simple = scripts().to_simplified.get(char, char)
     spellings = {char, simple, *(spelt for _, _, spelt in forms_of(simple))}

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .fluency import MAX_WORD, ONLY_PREFIX, Fluency, forms_of, scripts
+from .fluency import MAX_WORD, ONLY_PREFIX, Fluency
 from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
+from .spellings import forms_of, scripts
 
 MAX_HIDDEN = 4  # pairs hidden in a row
 _BEAM = 11.0  # natural log units below the best node further on
+_MOST_JOIN = 4.0  # that a word gains by the character before it
 _FEW = 40  # as many first bytes are tried one by one
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
 _MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run takes some 2,000
@@ -27,7 +29,8 @@ _CLOSERS = "”）》’"
 # A node inside the run: (place, hidden in a row, first bytes); in the text after it: (place, count)
 Node = tuple[int, int, frozenset[int]]
 Arc = tuple[str, str, float, "Node | Tail"]
-Hypothesis = tuple[float, str]
+Hypothesis = tuple[float, str, str]  # value, text as spelt, last word
+Path = tuple[float, str, str, str]  # the same with the simplified text second
 
 
 class Tail(NamedTuple):
@@ -38,10 +41,12 @@ class Tail(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """score: log-probability. simple: the reading in simplified script, with the text after it.
-    text: as spelt, without that text. end: offset in the shown run. after: the text after."""
+    """score: log-probability by words. spelling: by its script. simple: the reading in simplified
+    script, with the text after it. text: as spelt, without that text. end: offset in the shown run.
+    after: the text after."""
 
     score: float
+    spelling: float
     simple: str
     text: str
     end: int
@@ -57,15 +62,17 @@ class Lattice:
         shown: str,
         after: Callable[[int, str], str],
         *,
+        before: str = "。",
         folded: bool = False,
         respelt: bool = False,
-        keep: int = 8,
+        keep: int = 20,
     ) -> None:
         """shown: what follows the first shown pair. after: (end, character that the run swallowed)
         -> the simplified characters that follow. folded: full-width forms may show as half-width.
         respelt: what shows may have been converted to traditional since. keep: paths a node."""
         self.steps = 0  # words begun or continued: the work done
         self._measure = measure
+        self._before = before
         self._shown = shown
         self._after = after
         self._folded = folded
@@ -83,7 +90,7 @@ class Lattice:
     def read(self, leads: frozenset[int]) -> list[Reading]:
         """Return the readings whose first character has one of these first bytes, best first."""
         start: Node = (0, 0, leads)
-        self._paths[start] = {"": (0.0, "")}
+        self._paths[start] = {"": (0.0, "", "")}
         self._waiting[0, 0] = {start}
         for place in range(len(self._shown)):
             ahead = max(self._ahead[place:])
@@ -105,16 +112,21 @@ class Lattice:
                 if not best:
                     continue
                 if read == len(after):
-                    found += [Reading(v, s, t, end, after) for v, s, t in best]
+                    found += [self._reading(s, t, end, after) for _, s, t, _ in best]
                 else:
                     self._walk(node, best, "", "", 0.0)
         return found
 
-    def _best(self, node: Node | Tail) -> list[tuple[float, str, str]]:
+    def _best(self, node: Node | Tail) -> list[Path]:
         least = self._floor.get(node, ONLY_PREFIX) - _BEAM
         paths = self._paths.get(node, {})
-        ordered = [(-v, s, t) for s, (v, t) in paths.items() if v >= least]
-        return [(-v, s, t) for v, s, t in sorted(ordered)[: self._keep]]
+        ordered = [(-v, s, t, w) for s, (v, t, w) in paths.items() if v >= least]
+        return [(-v, s, t, w) for v, s, t, w in sorted(ordered)[: self._keep]]
+
+    def _reading(self, simple: str, text: str, end: int, after: str) -> Reading:
+        """A whole path; while searching, words counted by what they follow too."""
+        spelling = sum(self._measure.script_cost(char) for char in text)
+        return Reading(self._measure.words(simple), spelling, simple, text, end, after)
 
     def _moves_at(self, place: int) -> dict[int, list[tuple[int, frozenset[int] | None]]]:
         """Second byte -> (next place, first bytes there; None where the run has ended)."""
@@ -172,9 +184,14 @@ class Lattice:
         if place >= len(self._shown):
             return arcs
         moves = self._moves_at(place)
+        if len(leads) > _FEW and len(moves) > _FEW:  # nothing known of either byte
+            for lead, trail, simple, char in self._measure.before_number:
+                if lead in leads:
+                    for target in moves.get(trail, ()):
+                        cost = self._measure.script_cost(char)
+                        arcs.append((simple, char, cost, self._node(target)))
+            moves = {}
         for trail, targets in moves.items():
-            if len(leads) > _FEW and len(moves) > _FEW:
-                break  # nothing known of either byte
             for lead in leads:
                 char = char_of(lead, trail)
                 if char:
@@ -200,7 +217,7 @@ class Lattice:
 
     def _push(
         self,
-        best: list[tuple[float, str, str]],
+        best: list[Path],
         word: str,
         text: str,
         gain: float,
@@ -211,23 +228,22 @@ class Lattice:
             paths = self._paths[node] = {}
             if not isinstance(node, Tail):
                 self._waiting.setdefault((node[0], node[1]), set()).add(node)
-        top = best[0][0] + gain
         floor = self._floor.get(node, ONLY_PREFIX)
-        if top < floor - _BEAM:
+        if best[0][0] + gain + _MOST_JOIN < floor - _BEAM:
             return
-        if top > floor:
-            self._floor[node] = top
-            place = min(node[0], len(self._ahead) - 1)
-            self._ahead[place] = max(self._ahead[place], top)
-            floor = top
-        for value, simple, spelt in best:
-            value += gain
+        join = self._measure.join
+        for value, simple, spelt, last in best:
+            value += gain + join(last, simple[-1:] or self._before, word)
             if value < floor - _BEAM:
-                break
+                continue
+            if value > floor:
+                self._floor[node] = floor = value
+                place = min(node[0], len(self._ahead) - 1)
+                self._ahead[place] = max(self._ahead[place], value)
             key = simple + word
             old = paths.get(key)
             if old is None or old[0] < value:
-                paths[key] = (value, spelt + text)
+                paths[key] = (value, spelt + text, word)
 
     def _expand(self, node: Node) -> None:
         best = self._best(node)
@@ -245,7 +261,7 @@ class Lattice:
     def _walk(
         self,
         node: Node | Tail,
-        best: list[tuple[float, str, str]],
+        best: list[Path],
         word: str,
         text: str,
         cost: float,
@@ -302,7 +318,7 @@ class Lattice:
                         arcs.append((simple, char, cost(char), further))
         return arcs
 
-    def _hidden_words(self, node: Node, best: list[tuple[float, str, str]]) -> None:
+    def _hidden_words(self, node: Node, best: list[Path]) -> None:
         """Words whose first character is hidden with both bytes, by their second character."""
         cost = self._measure.script_cost
         for trail, targets in self._moves_at(node[0]).items():
@@ -315,7 +331,7 @@ class Lattice:
     def _spell(
         self,
         node: Node | Tail,
-        best: list[tuple[float, str, str]],
+        best: list[Path],
         word: str,
         done: int,
         text: str,

@@ -17,17 +17,20 @@ import re
 from typing import NamedTuple
 
 from .edits import Edit, Span
-from .fluency import Fluency, general_words, is_word, plain
+from .fluency import Fluency, general_words, is_word
 from .frames import FIRST_BYTES, char_of, frame_of
 from .gloss import HAN, SYLLABLE, readings, syllable
+from .habit import as_counted
 from .lattice import Lattice, Reading
+from .spellings import plain
 
-MARGIN = 2.0  # natural log units ahead of the next reading
-_FAR = 10.0  # what a reading of converted frames must be ahead of the readings as they are
+MARGIN = 0.4  # natural log units ahead of the next reading
+_FAR = 4.0  # what a reading of converted frames must be ahead of the readings as they are
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -7.0  # a character, by words
 _GARBLED = -10.5  # a shown character, by words: no Chinese
-_WORDS = 1.3  # weight of words against habit; set on damage made in 12 reports not counted
+_PHRASES, _HABIT = 0.42, 0.45  # weights; set on damage made in reports not counted
+_AROUND = 8  # characters before and after a run that count in the ranking
 _LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
 _STEPS = 50_000  # of work before marks are only reported: keeps hostile text cheap
@@ -215,8 +218,9 @@ def _may_be_run(text: str, mark: int) -> bool:
         return False
     if not text[mark + 1 : end].isascii():
         return True
+    before = _GLOSS_RE.sub("", text[max(0, mark - 16) : mark])
     following = _GLOSS_RE.sub("", text[end : end + 12])
-    return bool(_CHINESE_RE.match(text[mark - 1])) and bool(_CHINESE_RE.match(following))
+    return bool(_CHINESE_RE.match(before[-1:])) and bool(_CHINESE_RE.match(following))
 
 
 def _restore(text: str, site: Site, measure: Fluency, try_hard: bool) -> Outcome:
@@ -253,16 +257,31 @@ def _rank(
     found: list[Reading], text: str, site: Site, measure: Fluency, shown: str
 ) -> list[tuple[float, Reading]]:
     """The readings that beat what shows, with their measure, best first."""
-    before = plain(text[max(0, site.start - 12) : site.start])[-4:] + site.before
     first = plain(text[site.start : site.run])
-    ranked = []
+    likely = []
     for reading in found:
         seen = first + plain(shown[: reading.end]) + reading.after
-        if reading.score / len(reading.simple) < _LIKELY:
+        if reading.score + reading.spelling < _LIKELY * len(reading.simple):
             continue
-        if reading.score < general_words(seen) + _GAIN:
-            continue
-        value = _WORDS * reading.score + measure.habit(before, reading.simple)
+        if reading.score + reading.spelling >= general_words(seen) + _GAIN:
+            likely.append(reading)
+    if not likely:
+        return []
+    before = as_counted(text[max(0, site.start - 24) : site.start])[-_AROUND:] + site.before
+    # All are measured up to the same place behind the longest.
+    last = site.run + max(reading.end for reading in likely)
+    behind = len(as_counted(text[last : last + 60].split("\n", 1)[0]))
+    ranked = []
+    for reading in likely:
+        rest = as_counted(text[site.run + reading.end : last + 60].split("\n", 1)[0])
+        rest = rest[: max(0, len(rest) - behind) + _AROUND]
+        whole = reading.simple[: len(reading.text)] + rest
+        chances = measure.habit.chances(before, whole)
+        if not site.before:
+            whole, chances = before[-4:] + whole, [0.0] * len(before[-4:]) + chances
+        value = (
+            _PHRASES * measure.phrases(whole, chances) + _HABIT * sum(chances) + reading.spelling
+        )
         ranked.append((value, reading))
     return sorted(ranked, key=lambda item: (-item[0], item[1].text))
 
