@@ -185,11 +185,11 @@ class Lattice:
             return arcs
         moves = self._moves_at(place)
         if len(leads) > _FEW and len(moves) > _FEW:  # nothing known of either byte
-            for lead, trail, simple, char in self._measure.before_number:
+            for lead, trail, simple, spelt in self._measure.before_number:
                 if lead in leads:
                     for target in moves.get(trail, ()):
-                        cost = self._measure.script_cost(char)
-                        arcs.append((simple, char, cost, self._node(target)))
+                        cost = self._measure.script_cost(spelt)
+                        arcs.append((simple, spelt, cost, self._node(target)))
             moves = {}
         for trail, targets in moves.items():
             for lead in leads:
