@@ -17,7 +17,7 @@ from policytext.speech.model import Speech
 
 ROOT = Path(__file__).parents[1]
 distributed = pytest.importorskip("distributed")
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.slow]
 
 COMMANDS = [
     ["freq"],

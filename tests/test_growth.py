@@ -15,6 +15,8 @@ from policytext.speech.sentences import split_sentences
 from policytext.speech.structure import read_structure
 from policytext.text.widths import fold_width
 
+pytestmark = pytest.mark.slow
+
 SIZE = 6_000  # characters
 # Four times the text: 4 where time grows with it, 16 where it grows with its square.
 MOST = 9.0

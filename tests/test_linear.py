@@ -9,6 +9,8 @@ import pytest
 from weather.stages import seconds_of
 from weather.texts import TEXTS
 
+pytestmark = pytest.mark.slow
+
 SHORT, TIMES = 4000, 4
 # Between linear (4) and square (16); short times are noise.
 MOST, TOO_SHORT = 9, 0.04

@@ -17,6 +17,8 @@ from typer.testing import CliRunner
 
 from policytext.cli.app import build_app
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = os.environ.get("POLICYTEXT_BROWSER") == "required"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

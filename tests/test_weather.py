@@ -17,6 +17,8 @@ from weather.texts import TEXTS
 
 from policytext.cli.app import COMMANDS as NAMES_OF_COMMANDS
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parent / "cases" / "weather.tsv"
 SIZE = 2000
 # Shifted frames are looked for in a search whose steps are bounded, not their time.

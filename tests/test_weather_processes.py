@@ -12,6 +12,8 @@ import pytest
 from weather.commands import COMMANDS, Ran, call, run, start, words_for
 from weather.files import GOOD, GOOD_BYTES
 
+pytestmark = pytest.mark.slow
+
 # Rows of other commands may be none.
 PRINTING = [name for name in COMMANDS if not name.startswith("diff")]
 
