@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from .frames import USER_LEADS, USER_TRAILS, char_of
 from .habit import Habit
-from .pairs import following, pair_score
+from .pairs import Following, following, pair_score
 from .spellings import forms_of, plain, scripts
 
 MAX_WORD = 6
@@ -33,7 +33,7 @@ _UNKNOWN_OTHER = -15.0
 _MOST_READ = 200_000  # characters of the text that the counts are made from
 _COMMON = -9.5  # log-probability of a word that is thought of where nothing of it shows
 _PIECES = 30
-_BY_CHAR, _BY_WORD = 0.25, 0.5  # weights of what is before a word, while searching
+BY_CHAR, BY_WORD = 0.25, 0.5  # weights of what is before a word, while searching
 _HAN_RE = re.compile(r"[一-鿿]+")
 _MARKS = {"，": -2.6, "。": -3.2, "、": -3.0, "；": -5.0, "：": -6.0, "“": -5.5, "”": -5.5}
 _MARKS |= {"《": -7.0, "》": -7.0, "（": -6.5, "）": -6.5, "！": -7.0, "？": -8.0, "—": -7.0}
@@ -145,6 +145,26 @@ def is_word(text: str) -> bool:
     return word_list()[0].score.get(text, ONLY_PREFIX) > ONLY_PREFIX
 
 
+class _Joins(dict[str, float]):
+    """Two characters -> what the second gains by the first, weighted."""
+
+    def __init__(self, habit: Habit) -> None:
+        self._habit = habit
+
+    def __missing__(self, pair: str) -> float:
+        gain = self._habit.log_chance(pair) - self._habit.log_chance(pair[1:])
+        self[pair] = BY_CHAR * max(-6.0, min(6.0, gain))
+        return self[pair]
+
+
+class _Follow(dict[str, Following]):
+    """Word -> what is known of the words after it; nothing (own 0) of an unlisted word."""
+
+    def __missing__(self, word: str) -> Following:
+        self[word] = following(word) or Following(0.0, 0.0, {})
+        return self[word]
+
+
 class Fluency:
     """The measure for one text: jieba's words and the words, phrases and script of that text."""
 
@@ -166,7 +186,8 @@ class Fluency:
             self.score.setdefault(beginning, ONLY_PREFIX)
         self.hidden = [base.hidden, _hidden(own)]
         self.habit = Habit(text, pairs, _MARKS)
-        self._joins: dict[tuple[str, str], float] = {}
+        self.joins = _Joins(self.habit)
+        self.follow = _Follow()
         self._next: dict[str, dict[int, list[tuple[int, str, str]]]] = {}
 
     def _count_words(self, text: str) -> list[str]:
@@ -193,19 +214,6 @@ class Fluency:
     def word(self, word: str) -> float:
         """Log-probability of one token; unknown single characters have a floor."""
         return _token(word, self.score)
-
-    def join(self, last: str, char: str, word: str) -> float:
-        """What ``word`` gains where word ``last``, ending in ``char``, is before it."""
-        known = self._joins.get((last, word))
-        if known is None:
-            own = self.habit.log_chance(word[0])
-            char = last[-1:] or char
-            by_char = self.habit.log_chance(char + word[0]) - own
-            found = following(word)
-            by_word = pair_score(last, word, found.own) - found.own if last and found else 0.0
-            known = _BY_CHAR * max(-6.0, min(8.0, by_char)) + _BY_WORD * min(8.0, by_word)
-            self._joins[last, word] = known
-        return known
 
     def script_cost(self, char: str) -> float:
         """Log-probability that this text spells a character in the script of ``char``."""

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .fluency import MAX_WORD, ONLY_PREFIX, Fluency
+from .fluency import BY_WORD, MAX_WORD, ONLY_PREFIX, Fluency
 from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
 from .spellings import forms_of, scripts
 
 MAX_HIDDEN = 4  # pairs hidden in a row
 _BEAM = 11.0  # natural log units below the best node further on
-_MOST_JOIN = 4.0  # that a word gains by the character before it
+_MOST_JOIN = 4.5  # that a word gains by the character before it
+_KEEP_INSIDE = 10  # paths a node inside the run
 _FEW = 40  # as many first bytes are tried one by one
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
 _MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run takes some 2,000
@@ -73,6 +74,7 @@ class Lattice:
         self.steps = 0  # words begun or continued: the work done
         self._measure = measure
         self._before = before
+        self._joins, self._follow = measure.joins, measure.follow
         self._shown = shown
         self._after = after
         self._folded = folded
@@ -121,7 +123,7 @@ class Lattice:
         least = self._floor.get(node, ONLY_PREFIX) - _BEAM
         paths = self._paths.get(node, {})
         ordered = [(-v, s, t, w) for s, (v, t, w) in paths.items() if v >= least]
-        return [(-v, s, t, w) for v, s, t, w in sorted(ordered)[: self._keep]]
+        return [(-v, s, t, w) for v, s, t, w in sorted(ordered)[: self._keep if isinstance(node, Tail) else _KEEP_INSIDE]]
 
     def _reading(self, simple: str, text: str, end: int, after: str) -> Reading:
         """A whole path; while searching, words counted by what they follow too."""
@@ -229,11 +231,20 @@ class Lattice:
             if not isinstance(node, Tail):
                 self._waiting.setdefault((node[0], node[1]), set()).add(node)
         floor = self._floor.get(node, ONLY_PREFIX)
-        if best[0][0] + gain + _MOST_JOIN < floor - _BEAM:
+        cut = floor - _BEAM - gain
+        if best[0][0] + _MOST_JOIN < cut:
             return
-        join = self._measure.join
+        joins, follow, first = self._joins, self._follow, word[0]
+        own = follow[word].own
         for value, simple, spelt, last in best:
-            value += gain + join(last, simple[-1:] or self._before, word)
+            if value + _MOST_JOIN < cut:
+                break
+            value += gain + joins[(simple[-1:] or self._before) + first]
+            if last and own:
+                known = follow[last]
+                score = known.listed.get(word)
+                joined = known.rest if score is None else score - own
+                value += BY_WORD * (joined if joined < 6.0 else 6.0)
             if value < floor - _BEAM:
                 continue
             if value > floor:
