@@ -27,15 +27,17 @@ from .spellings import plain
 MARGIN = 0.4  # natural log units ahead of the next reading
 _FAR = 4.0  # what a reading of converted frames must be ahead of the readings as they are
 _GAIN = 6.0  # ahead of what shows
-_LIKELY = -7.0  # a character, by words
+_LIKELY = -5.5  # a character, by words
+_LIKELY_AROUND = -4.2  # a character of the run and what is behind it, by the whole measure
 _GARBLED = -10.5  # a shown character, by words: no Chinese
 _PHRASES, _HABIT = 0.42, 0.45  # weights; set on damage made in reports not counted
 _AROUND = 8  # characters before and after a run that count in the ranking
 _LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
-_STEPS = 50_000  # of work before marks are only reported: keeps hostile text cheap
-_STEPS_EACH = 4  # for each character of the text, successes and failures together
-_STEPS_BACK = 5_000  # that a restored run gives back
+_STEPS = 12_000  # of work in vain before marks are only reported: keeps hostile text cheap
+_STEPS_BACK = 4_000  # that a restored run gives to the next ones
+_STEPS_ALL, _STEPS_EACH = 100_000, 4  # of work in all: at least, and for each character
+_AS_IS = 3  # runs restored as they show, after which the page is known not to have been converted
 _MOST_LOST = 6  # pairs of a run that show as a mark
 _AFTER = 5  # characters after the run that help to read its end
 
@@ -65,11 +67,15 @@ class Site(NamedTuple):
 
 class Outcome(NamedTuple):
     """length: of the damaged text from the start of the site, 0 where nothing is damaged.
-    after: what it was, None where that is not certain. steps: the work it took to find out."""
+    after: what it was, None where that is not certain. steps: the work it took to find out.
+    respelt: whether what shows was converted to the other script since. likely: whether there is a
+    reading, certain or not."""
 
     length: int
     after: str | None
     steps: int
+    respelt: bool = False
+    likely: bool = False
 
 
 def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
@@ -91,18 +97,22 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
     known: dict[tuple[frozenset[int], str], Outcome] = {}
     done = 0
     steps = _STEPS  # left to failures
-    all_steps = 2 * _STEPS + _STEPS_EACH * len(text)
+    all_steps = _STEPS_ALL + _STEPS_EACH * len(text)
+    as_is = 0  # runs restored without the thought that the page was converted since
     for site in sites:
         if site.start < done or _reads_well(text, site):
             continue
         around = (site.leads, text[max(0, site.start - 12) : site.run + _LONGEST + 40])
         found = known.get(around)
         if found is None:
-            found = _restore(text, site, measure, min(steps, all_steps) > 0)
+            found = _restore(text, site, measure, min(steps, all_steps) > 0, as_is >= _AS_IS)
             known[around] = found
-            steps -= found.steps
             all_steps -= found.steps
-            steps += _STEPS_BACK if found.after is not None else 0
+            if found.after is not None:
+                steps += _STEPS_BACK
+                as_is += 1 if not found.respelt else -len(sites)
+            elif not found.likely:
+                steps -= found.steps
         end = site.start + found.length
         if found.after is not None:
             edits.append(Edit(site.start, end, found.after, "shift"))
@@ -223,8 +233,11 @@ def _may_be_run(text: str, mark: int) -> bool:
     return bool(_CHINESE_RE.match(before[-1:])) and bool(_CHINESE_RE.match(following))
 
 
-def _restore(text: str, site: Site, measure: Fluency, try_hard: bool) -> Outcome:
-    """What becomes of one site; without ``try_hard`` it is only looked at."""
+def _restore(text: str, site: Site, measure: Fluency, try_hard: bool, as_is: bool) -> Outcome:
+    """What becomes of one site; without ``try_hard`` it is only looked at.
+
+    ``as_is``: the page is known not to have been converted since.
+    """
     stop = site.run + _LONGEST
     line_end = text.find("\n", site.run, stop)
     shown = text[site.run : line_end if line_end >= 0 else stop]
@@ -234,7 +247,8 @@ def _restore(text: str, site: Site, measure: Fluency, try_hard: bool) -> Outcome
         return _NOT_HAN_RE.split(plain(follows), maxsplit=1)[0][:_AFTER]
 
     steps = 0
-    best: tuple[float, bool, int, str] | None = None  # value, clear, length, what it was
+    # value, clear, length, what it was, whether respelt
+    best: tuple[float, bool, int, str, bool] | None = None
     for folded, respelt in ((False, False), (site.folded, True)) if try_hard else ():
         lattice = Lattice(measure, shown, after, folded=folded, respelt=respelt)
         ranked = _rank(lattice.read(site.leads), text, site, measure, shown)
@@ -245,12 +259,12 @@ def _restore(text: str, site: Site, measure: Fluency, try_hard: bool) -> Outcome
         if best is None or value - best[0] >= _FAR:
             clear = len(ranked) == 1 or value - ranked[1][0] >= MARGIN
             was = site.before + reading.text + lattice.swallowed(reading.end)
-            best = (value, clear, site.run + reading.end - site.start, was)
-        if best[1] and reading.score / len(reading.simple) > _FINE:
+            best = (value, clear, site.run + reading.end - site.start, was, respelt)
+        if as_is or (best[1] and reading.score / len(reading.simple) > _FINE):
             break  # no need to think that the page was converted
     if best is None:
         return Outcome(_garbled(text, site, measure), None, steps)
-    return Outcome(best[2], best[3] if best[1] else None, steps)
+    return Outcome(best[2], best[3] if best[1] else None, steps, best[4], True)
 
 
 def _rank(
@@ -282,7 +296,8 @@ def _rank(
         value = (
             _PHRASES * measure.phrases(whole, chances) + _HABIT * sum(chances) + reading.spelling
         )
-        ranked.append((value, reading))
+        if value >= _LIKELY_AROUND * len(whole):
+            ranked.append((value, reading))
     return sorted(ranked, key=lambda item: (-item[0], item[1].text))
 
 
