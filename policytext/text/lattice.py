@@ -123,7 +123,12 @@ class Lattice:
         least = self._floor.get(node, ONLY_PREFIX) - _BEAM
         paths = self._paths.get(node, {})
         ordered = [(-v, s, t, w) for s, (v, t, w) in paths.items() if v >= least]
-        return [(-v, s, t, w) for v, s, t, w in sorted(ordered)[: self._keep if isinstance(node, Tail) else _KEEP_INSIDE]]
+        return [
+            (-v, s, t, w)
+            for v, s, t, w in sorted(ordered)[
+                : self._keep if isinstance(node, Tail) else _KEEP_INSIDE
+            ]
+        ]
 
     def _reading(self, simple: str, text: str, end: int, after: str) -> Reading:
         """A whole path; while searching, words counted by what they follow too."""

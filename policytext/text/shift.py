@@ -24,7 +24,7 @@ from .habit import as_counted
 from .lattice import Lattice, Reading
 from .spellings import plain
 
-MARGIN = 0.4  # natural log units ahead of the next reading
+MARGIN = 1.0  # natural log units ahead of the next reading
 _FAR = 4.0  # what a reading of converted frames must be ahead of the readings as they are
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -5.5  # a character, by words
