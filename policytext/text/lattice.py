@@ -22,7 +22,7 @@ _MOST_JOIN = 4.5  # that a word gains by the character before it
 _KEEP_INSIDE = 10  # paths a node inside the run
 _FEW = 40  # as many first bytes are tried one by one
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
-_MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run takes some 1,300
+MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run takes some 1,300
 _LOOK = 6  # shown characters after which that is asked
 _NOT_FIRST = "，。、；：！？"
 _CLOSERS = "”）》’"
@@ -67,10 +67,13 @@ class Lattice:
         folded: bool = False,
         respelt: bool = False,
         keep: int = 20,
+        most: int = MOST_STEPS,
     ) -> None:
         """shown: what follows the first shown pair. after: (end, character that the run swallowed)
         -> the simplified characters that follow. folded: full-width forms may show as half-width.
-        respelt: what shows may have been converted to traditional since. keep: paths a node."""
+        respelt: what shows may have been converted to traditional since. keep: paths a node.
+        most: steps after which the readings found so far are all."""
+        self._most = most
         self.steps = 0  # words begun or continued: the work done
         self._measure = measure
         self._before = before
@@ -285,7 +288,7 @@ class Lattice:
         """Follow every dictionary word that begins with ``word`` from ``node`` on."""
         measure = self._measure
         self.steps += 1
-        if self.steps > _MOST_STEPS:
+        if self.steps > self._most:
             return
         if not isinstance(node, Tail) and word and len(node[2]) > _FEW:
             arcs = self._open_arcs(node, word)

@@ -21,7 +21,7 @@ from .fluency import Fluency, general_words, is_word
 from .frames import FIRST_BYTES, char_of, frame_of
 from .gloss import HAN, SYLLABLE, readings, syllable
 from .habit import as_counted
-from .lattice import Lattice, Reading
+from .lattice import MOST_STEPS, Lattice, Reading
 from .spellings import plain
 
 MARGIN = 1.0  # natural log units ahead of the next reading
@@ -105,7 +105,7 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
         around = (site.leads, text[max(0, site.start - 12) : site.run + _LONGEST + 40])
         found = known.get(around)
         if found is None:
-            found = _restore(text, site, measure, min(steps, all_steps) > 0, as_is >= _AS_IS)
+            found = _restore(text, site, measure, min(steps, all_steps), as_is >= _AS_IS)
             known[around] = found
             all_steps -= found.steps
             if found.after is not None:
@@ -233,8 +233,8 @@ def _may_be_run(text: str, mark: int) -> bool:
     return bool(_CHINESE_RE.match(before[-1:])) and bool(_CHINESE_RE.match(following))
 
 
-def _restore(text: str, site: Site, measure: Fluency, try_hard: bool, as_is: bool) -> Outcome:
-    """What becomes of one site; without ``try_hard`` it is only looked at.
+def _restore(text: str, site: Site, measure: Fluency, most: int, as_is: bool) -> Outcome:
+    """What becomes of one site; with ``most`` steps at most, without any it is only looked at.
 
     ``as_is``: the page is known not to have been converted since.
     """
@@ -249,8 +249,10 @@ def _restore(text: str, site: Site, measure: Fluency, try_hard: bool, as_is: boo
     steps = 0
     # value, clear, length, what it was, whether respelt
     best: tuple[float, bool, int, str, bool] | None = None
-    for folded, respelt in ((False, False), (site.folded, True)) if try_hard else ():
-        lattice = Lattice(measure, shown, after, folded=folded, respelt=respelt)
+    for folded, respelt in ((False, False), (site.folded, True)) if most > 0 else ():
+        lattice = Lattice(
+            measure, shown, after, folded=folded, respelt=respelt, most=min(most, MOST_STEPS)
+        )
         ranked = _rank(lattice.read(site.leads), text, site, measure, shown)
         steps += lattice.steps
         if not ranked:
