@@ -22,6 +22,10 @@ class InputError(PolicytextError):
         # Errors travel between processes.
         return type(self), (self.name, self.cause)
 
+    def alone(self) -> InputError:
+        """Return the same error without what led to it, which may not travel (lxml's does not)."""
+        return type(self)(self.name, self.cause)
+
 
 class UsageError(PolicytextError):
     """The call itself cannot be carried out: an unknown value, an option's file that is missing."""

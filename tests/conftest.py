@@ -1,5 +1,7 @@
 """Settings of all tests: hypothesis runs the same cases every time."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,3 +22,12 @@ def seeds() -> dict[str, str]:
     found = sorted((ROOT / "seeds").glob("*.txt"))
     assert len(found) == 5
     return {path.stem[:3]: path.read_bytes().decode("utf-8") for path in found}
+
+
+@pytest.fixture(scope="module")
+def no_collector() -> Iterator[None]:
+    """For measures of time: what other tests have left is not looked through again and again."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()

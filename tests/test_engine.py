@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from weather.files import docx
 
 from policytext import read
 from policytext.analysis.counting import Counted, pack_counts
 from policytext.analysis.freq import FreqTable
 from policytext.engine import Reading, Tally, Workers, list_batches, run, running
 from policytext.engine.ahead import read_ahead
+from policytext.engine.pool import analyse_batch
 from policytext.errors import InputError
 from policytext.sources.references import list_references
 from policytext.speech.model import Speech
@@ -55,6 +57,18 @@ def test_processes_do_not_change_results_or_errors(folder: str) -> None:
     assert one[2].read == 130
     for jobs in (2, 3):
         assert results(folder, jobs) == one
+
+
+def test_errors_travel_without_what_led_to_them(tmp_path: Path) -> None:
+    # Where Dask is loaded, pickles carry causes too, and those of lxml cannot be pickled.
+    path = tmp_path / "deep.docx"
+    path.write_bytes(docx(document=b"<a>" * 9999))
+    errors: list[InputError] = []
+    (batch,) = list_batches(list_references([str(path)], errors.append), Reading(), errors.append)
+    (error,) = analyse_batch(batch, name_and_size, Reading()).errors
+    assert "broken .docx" in str(error)
+    assert error.__cause__ is None
+    assert error.__context__ is None
 
 
 def test_reading_ahead_does_not_change_them_either(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-
 import pytest
 from weather.stages import seconds_of
 from weather.texts import TEXTS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_collector")]
 
 SHORT, TIMES = 4000, 4
 # Between linear (4) and square (16); short times are noise.
@@ -20,13 +17,8 @@ BOUNDED = ("lost bytes", "lost bytes in noise", "glosses that are cut", "noise o
 
 
 @pytest.fixture(scope="module", autouse=True)
-def loaded() -> Iterator[None]:
+def loaded() -> None:
     seconds_of("坡?lián)岆U救 改(dǎo)2007年增长1.5%“三个代表”。" * 3)
-    # What other tests have left must not be looked through again and again.
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.mark.parametrize("label", [label for label in TEXTS if label not in BOUNDED])

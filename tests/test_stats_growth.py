@@ -12,7 +12,7 @@ from policytext.analysis.stats import list_stats
 from policytext.speech.model import read_speech
 from policytext.speech.numerals import find_quantities, parse_number
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_collector")]
 
 # Numbers, their marks and the words that are looked for around them.
 REPEATED = [

@@ -38,7 +38,7 @@ def analyse_batch(batch: Batch, analyse: Callable[[Speech], Any], reading: Readi
     tally = Tally()
     speeches = read_batch(batch, reading, tally, errors.append)
     results = list(analyse_speeches(analyse, speeches))
-    return Done(results, errors, tally, batch.size)
+    return Done(results, [error.alone() for error in errors], tally, batch.size)
 
 
 _work: tuple[Callable[[Speech], Any], Reading] | None = None
