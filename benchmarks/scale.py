@@ -154,7 +154,8 @@ def main() -> None:
     asked = parser.parse_args()
     out = csv.writer(sys.stdout)
     out.writerow(
-        ["megabytes", "what", "jobs", "seconds", "mb_per_second", "over_rjieba", "peak_mb"]
+        ["megabytes", "what", "jobs", "seconds", "cpu_seconds", "mb_per_second", "over_rjieba"]
+        + ["peak_mb"]
     )
     result = asked.folder / "out"
     for megabytes in map(int, asked.megabytes.split(",")):

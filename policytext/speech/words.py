@@ -17,6 +17,7 @@ from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple
 
 from ..errors import UsageError
+from ..text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from .lexicon import Term
@@ -35,18 +36,20 @@ _Cut = Callable[[str], list[str]]
 _Tag = Callable[[str], Iterable[tuple[str, str]]]
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDE_RE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_WIDE_RE = lazy_re("[０-９Ａ-Ｚａ-ｚ]+")
+# One of these in UTF-8; it begins with one byte, to be looked for fast.
+_WIDE_BYTES_RE = re.compile(rb"\xef(?:\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a])")
 # Elsewhere these are punctuation. It begins with a set of characters, to be looked for fast.
 _WIDE_SIGN_RE = re.compile(r"[．＋－](?=[0-9])(?:(?<!．)|(?<=[0-9]．))")
 # Begins with a digit, so that the scan passes over other text at full speed.
 _NUMBER_RE = re.compile(
-    r"\d(?<![A-Za-z0-9.#+&_%·].)"
-    r"(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)(?:[.·]\d+)?"
+    r"[0-9](?<![A-Za-z0-9.#+&_%·].)"
+    r"(?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:[.·][0-9]+)?"
     r"(?:[百千万亿]+|[%‰])?"
-    r"(?![A-Za-z0-9]|[.·]\d)"
+    r"(?![A-Za-z0-9]|[.·][0-9])"
 )
 # 下降-26.95% has a sign; 2008年-2012年, 10-15%, 6%-7% and 9+3 have none, nor what follows a term.
-# It begins with the sign, to be looked for fast.
+_SIGNS = frozenset("-+")
 _SIGN_RE = re.compile(r"[-+](?=\d)(?:(?<![\w)%‰\x01-\x1b].)|(?<=[降长幅为是达到至减落涨率].))")
 _BARE_RE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[百千万亿]+|[%‰])?")
 
@@ -66,11 +69,15 @@ def fold_for_words(text: str) -> str:
     """
     # ％ is common where nothing else is wide, and replacing it alone is fast.
     text = text.replace("％", "%")
-    if _WIDE_RE.search(text):
+    if _WIDE_BYTES_RE.search(_bytes(text)):
         text = _WIDE_RE.sub(_narrow, text)
     if "．" in text or "＋" in text or "－" in text:
         text = _WIDE_SIGN_RE.sub(_narrow, text)
     return text
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _narrow(match: re.Match[str]) -> str:
@@ -92,8 +99,10 @@ def find_numbers(text: str) -> list[tuple[int, int]]:
     spans = [m.span() for m in _NUMBER_RE.finditer(text)]
     if not spans or ("-" not in text and "+" not in text):
         return spans
-    signs = {m.end() for m in _SIGN_RE.finditer(text)}
-    return [(start - (start in signs), end) for start, end in spans]
+    return [
+        (start - (text[start - 1 : start] in _SIGNS and bool(_SIGN_RE.match(text, start - 1))), end)
+        for start, end in spans
+    ]
 
 
 class Masked(NamedTuple):
@@ -215,7 +224,7 @@ class Segmenter:
         term, number = next(free), next(free)
         terms: list[str] = []
         if self.whole:
-            data = text.encode("utf-8", "surrogatepass")
+            data = _bytes(text)
             hits = self._matcher.find_matches_as_indexes(data)
             terms = [self._terms[i] for i, _, _ in hits]
             data = _replaced(data, [(start, end) for _, start, end in hits], term.encode())

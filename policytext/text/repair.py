@@ -2,63 +2,74 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from .edits import Clean, Edit, Places, Span, apply_edits, compose_edits, merge_spans
+from .lazy import lazy_re
+from .rare import rare_characters
 from .script import to_simplified
 
 # What a step finds: the edits to make, and spans it sees damaged but cannot restore.
 Found = tuple[Sequence[Edit], Sequence[Span]]
+# Characters in a text that call for a repair.
+Rare = Collection[str]
 
 
 class Step(NamedTuple):
     """One repair of the characters.
 
     find: says what to edit in a text. hinted: true of every text that may need the step; other
-    texts do not even load it. None: the step looks at every text.
+    texts do not even load it. Both are given the rare characters of the text as well.
     """
 
     name: str
-    find: Callable[[str], Found]
-    hinted: Callable[[str], object] | None
+    find: Callable[[str, Rare], Found]
+    hinted: Callable[[str, Rare], object]
 
 
 # The mark of a lost byte, with a full-width form or ASCII behind it, or a toned letter.
-_MARK_RE = re.compile("[?？\ufffd][！-～￥￣!-~\u00e0-\u01dc\ufffd]")
-_PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
-_GLOSS_RE = re.compile("[(（][a-z\u00e0-\u01dc]")
+_MARK_RE = lazy_re("[?？\ufffd][！-～￥￣!-~\u00e0-\u01dc\ufffd]")
+# Each begins with one character, to be looked for fast.
+_GLOSS_RES = tuple(lazy_re(rf"{bracket}[a-z\u00e0-\u01dc]") for bracket in (r"\(", "（"))
 
 
-def _may_be_shifted(text: str) -> object:
+def _may_be_shifted(text: str, rare: Rare) -> object:
     # Looking for one character is twenty times as fast as for an expression.
     marked = "?" in text or "？" in text or "\ufffd" in text
-    return (marked and _MARK_RE.search(text)) or _PRIVATE_RE.search(text)
+    return any("\ue000" <= c <= "\uf8ff" for c in rare) or (marked and _MARK_RE.search(text))
 
 
-def _shifts(text: str) -> Found:
+def _may_be_glossed(text: str, rare: Rare) -> object:
+    return any(gloss_re.search(text) for gloss_re in _GLOSS_RES)
+
+
+def _may_be_spaced(text: str, rare: Rare) -> object:
+    return True
+
+
+def _shifts(text: str, rare: Rare) -> Found:
     from .shift import find_shifts
 
     return find_shifts(text)
 
 
-def _glosses(text: str) -> Found:
+def _glosses(text: str, rare: Rare) -> Found:
     from .gloss import find_glosses
 
     return find_glosses(text)
 
 
-def _spacing(text: str) -> Found:
+def _spacing(text: str, rare: Rare) -> Found:
     from .spacing import find_spacing
 
-    return find_spacing(text), ()
+    return find_spacing(text, rare), ()
 
 
 STEPS = (
     Step("shift", _shifts, _may_be_shifted),
-    Step("gloss", _glosses, _GLOSS_RE.search),
-    Step("space", _spacing, None),
+    Step("gloss", _glosses, _may_be_glossed),
+    Step("space", _spacing, _may_be_spaced),
 )
 
 
@@ -72,23 +83,24 @@ def repair_text(source: str) -> Clean:
     """
     from .boilerplate import find_boilerplate
 
-    text = source
+    text, rare = source, rare_characters(source)
     edits: list[Edit] = []
     damaged: list[Span] = []
     for step in STEPS:
-        if step.hinted is not None and not step.hinted(text):
+        if not step.hinted(text, rare):
             continue
-        found, broken = step.find(text)
+        found, broken = step.find(text, rare)
         if broken:
             places = Places(edits)
             damaged += [(places.source_start(a), places.source_end(b)) for a, b in broken]
         if found:
             edits = compose_edits(text, edits, found)
             text = apply_edits(source, edits)
+            rare = rare_characters(text)
     # The site's words are looked for in simplified script, which keeps length.
-    simplified = to_simplified(text)
+    simplified = to_simplified(text, rare)
     if found := find_boilerplate(simplified):
         edits = compose_edits(text, edits, found)
         text = apply_edits(source, edits)
-        simplified = to_simplified(text)
+        simplified = to_simplified(text, rare)
     return Clean(source, tuple(edits), simplified, text, tuple(merge_spans(damaged)))

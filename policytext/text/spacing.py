@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from .edits import Edit
@@ -18,8 +18,9 @@ INVISIBLE = (
     )
     + "\ufeff"
 )
-# What stands in every text that has something to take out.
-_ODD_RE = re.compile(f"[\r\u00a0{INVISIBLE}]")
+ODD = "\r\u00a0" + INVISIBLE
+"""A text without any of these has nothing to take out but blanks at the ends of lines."""
+_ODD = frozenset(ODD)
 _BLANK_ENDS = (" \n", "\t\n", "\u3000\n")
 _BLANKS = " \t\u00a0\u3000"
 _SPACE = "[ \u00a0\u3000]"
@@ -50,8 +51,10 @@ def _spaced() -> re.Pattern[str]:
 _SPACED_HINT_RE = re.compile(rf"{_SPACE}\S{_SPACE}{{1,2}}\S(?=\s|\Z)")
 
 
-def find_spacing(text: str) -> list[Edit]:
+def find_spacing(text: str, rare: Collection[str] = ODD) -> list[Edit]:
     """Return the edits (kind ``space``) that take out what nobody sees.
+
+    rare: which of ODD may stand in the text.
 
     Zero-width characters and spaces at the end of a line go, other line ends become a newline, a
     no-break space becomes a space, and a line of single characters set apart is closed up.
@@ -61,7 +64,9 @@ def find_spacing(text: str) -> list[Edit]:
     """
     spaced: list[Edit] = []
     hinted = (
-        text[-1:] in _BLANKS or any(map(text.__contains__, _BLANK_ENDS)) or _ODD_RE.search(text)
+        text[-1:] in _BLANKS
+        or any(map(text.__contains__, _BLANK_ENDS))
+        or not _ODD.isdisjoint(rare)
     )
     if _SPACED_HINT_RE.search(text):
         spaced = [
