@@ -153,10 +153,8 @@ def main() -> None:
     parser.add_argument("--damaged", action="store_true")
     asked = parser.parse_args()
     out = csv.writer(sys.stdout)
-    out.writerow(
-        ["megabytes", "what", "jobs", "seconds", "cpu_seconds", "mb_per_second", "over_rjieba"]
-        + ["peak_mb"]
-    )
+    columns = "megabytes what jobs seconds cpu_seconds mb_per_second over_rjieba peak_mb"
+    out.writerow(columns.split())
     result = asked.folder / "out"
     for megabytes in map(int, asked.megabytes.split(",")):
         corpus = make_corpus(asked.folder, megabytes, damaged=asked.damaged)
