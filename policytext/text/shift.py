@@ -29,8 +29,10 @@ _FAR = 4.0  # what a reading of converted frames must be ahead of the readings a
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -5.5  # a character, by words
 _LIKELY_AROUND = -4.2  # a character of the run and what is behind it, by the whole measure
+_RARE = -5.0  # one rare word, which may stand in a run of any length
 _GARBLED = -10.5  # a shown character, by words: no Chinese
 _PHRASES, _HABIT = 0.42, 0.45  # weights; set on damage made in reports not counted
+_DIGIT = -2.0  # each further digit of a number: ten are as likely
 _AROUND = 8  # characters before and after a run that count in the ranking
 _LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
@@ -277,7 +279,7 @@ def _rank(
     likely = []
     for reading in found:
         seen = first + plain(shown[: reading.end]) + reading.after
-        if reading.score + reading.spelling < _LIKELY * len(reading.simple):
+        if reading.score + reading.spelling < _LIKELY * len(reading.simple) + _RARE:
             continue
         if reading.score + reading.spelling >= general_words(seen) + _GAIN:
             likely.append(reading)
@@ -291,14 +293,15 @@ def _rank(
     for reading in likely:
         rest = as_counted(text[site.run + reading.end : last + 60].split("\n", 1)[0])
         rest = rest[: max(0, len(rest) - behind) + _AROUND]
-        whole = reading.simple[: len(reading.text)] + rest
+        read = reading.simple[: len(reading.text)]
+        counted = as_counted(read)
+        whole = counted + rest
         chances = measure.habit.chances(before, whole)
         if not site.before:
             whole, chances = before[-4:] + whole, [0.0] * len(before[-4:]) + chances
-        value = (
-            _PHRASES * measure.phrases(whole, chances) + _HABIT * sum(chances) + reading.spelling
-        )
-        if value >= _LIKELY_AROUND * len(whole):
+        value = _PHRASES * measure.phrases(whole, chances) + _HABIT * sum(chances)
+        value += reading.spelling + _DIGIT * (len(read) - len(counted))
+        if value >= _LIKELY_AROUND * len(whole) + _RARE:
             ranked.append((value, reading))
     return sorted(ranked, key=lambda item: (-item[0], item[1].text))
 
