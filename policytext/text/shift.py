@@ -24,14 +24,14 @@ from .habit import as_counted
 from .lattice import MOST_STEPS, Lattice, Reading
 from .spellings import plain
 
-MARGIN = 1.0  # natural log units ahead of the next reading
+MARGIN = 0.7  # natural log units ahead of the next reading
 _FAR = 4.0  # what a reading of converted frames must be ahead of the readings as they are
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -5.5  # a character, by words
-_LIKELY_AROUND = -4.2  # a character of the run and what is behind it, by the whole measure
+_LIKELY_AROUND = -3.7  # a character of the run and what is behind it, by the whole measure
 _RARE = -5.0  # one rare word, which may stand in a run of any length
 _GARBLED = -10.5  # a shown character, by words: no Chinese
-_PHRASES, _HABIT = 0.42, 0.45  # weights; set on damage made in reports not counted
+_PHRASES, _HABIT, _SPELLING = 0.45, 0.32, 0.5  # set on damage made in reports not counted
 _DIGIT = -2.0  # each further digit of a number: ten are as likely
 _AROUND = 8  # characters before and after a run that count in the ranking
 _LONGEST = 72  # shown characters of a run
@@ -300,7 +300,7 @@ def _rank(
         if not site.before:
             whole, chances = before[-4:] + whole, [0.0] * len(before[-4:]) + chances
         value = _PHRASES * measure.phrases(whole, chances) + _HABIT * sum(chances)
-        value += reading.spelling + _DIGIT * (len(read) - len(counted))
+        value += _SPELLING * reading.spelling + _DIGIT * (len(read) - len(counted))
         if value >= _LIKELY_AROUND * len(whole) + _RARE:
             ranked.append((value, reading))
     return sorted(ranked, key=lambda item: (-item[0], item[1].text))
