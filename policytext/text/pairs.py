@@ -30,10 +30,10 @@ class Following(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """count: of a word in official prose. total: of the words after it, of so many kinds.
+    """times: of a word in official prose. total: of the words after it, of so many kinds.
     listed: word -> how often it follows."""
 
-    count: int
+    times: int
     total: int
     kinds: int
     listed: dict[str, int]
@@ -89,7 +89,7 @@ def pair_score(before: str, word: str, alone: float) -> float:
     known = following(word)
     own = math.exp(known.own if known else max(alone, _UNLISTED))
     here = counted(word)
-    own = ((here.count if here else 0) + _EVEN * own) / (_OFFICIAL + _EVEN)
+    own = ((here.times if here else 0) + _EVEN * own) / (_OFFICIAL + _EVEN)
     first = following(before) if before else None
     chance = own
     if first is not None:
