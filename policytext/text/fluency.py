@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from .frames import USER_LEADS, USER_TRAILS, char_of
 from .habit import Habit
-from .pairs import Following, following, pair_score
+from .pairs import Following, following, is_listed, pair_score
 from .spellings import forms_of, plain, scripts
 
 MAX_WORD = 6
@@ -294,7 +294,7 @@ class Fluency:
                 if len(word) < size:
                     break
                 alone = _token(word, general)
-                if alone == ONLY_PREFIX and not following(word):
+                if alone == ONLY_PREFIX and not is_listed(word):
                     continue
                 later = best[at + size]
                 for before, value in best[at].items():

@@ -1,17 +1,23 @@
-"""Which word follows which: a word bigram model, the packaged counts of a Chinese input method.
+"""Which word follows which: a word bigram model in two layers.
 
-p(word | word before) is listed for pairs that tell something; for others it is the word's own
-probability times what the word before leaves (Katz 1987). All are natural logarithms.
+Below are the packaged counts of a Chinese input method: p(word | word before) is listed for pairs
+that tell something; for others it is the word's own probability times what the word before leaves
+(Katz 1987). On it rest counts of official prose, by Witten-Bell smoothing (Witten & Bell 1991,
+method C). All listed figures are natural logarithms.
 """
 
 from __future__ import annotations
 
-from functools import cache
+import math
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..lexicons import read_lines
 
 _SCALE = -0.1  # a listed figure is so many tenths below 0
+_OFFICIAL = 1_182_058  # words that official_pairs.tsv was counted over
+_EVEN = 2000  # how many of them the general frequencies count for
+_UNLISTED = math.log(1e-8)
 
 
 class Following(NamedTuple):
@@ -23,10 +29,21 @@ class Following(NamedTuple):
     listed: dict[str, float]
 
 
+class Counted(NamedTuple):
+    """times: of a word in official prose. total: of the words after it, of so many kinds.
+    listed: word -> how often it follows."""
+
+    times: int
+    total: int
+    kinds: int
+    listed: dict[str, int]
+
+
 @cache
-def _lines() -> dict[str, str]:
+def _lines(name: str) -> dict[str, str]:
+    """Word -> its line of a packaged table, not yet taken apart."""
     table = {}
-    for _, line in read_lines("word_pairs.tsv"):
+    for _, line in read_lines(name):
         word, _, rest = line.partition("\t")
         table[word] = rest
     return table
@@ -35,7 +52,7 @@ def _lines() -> dict[str, str]:
 @cache
 def following(word: str) -> Following | None:
     """Return what is known of a simplified word and the words after it, or None."""
-    line = _lines().get(word)
+    line = _lines("word_pairs.tsv").get(word)
     if line is None:
         return None
     own, rest, *after = line.split("\t")
@@ -46,11 +63,39 @@ def following(word: str) -> Following | None:
     return Following(_SCALE * int(own), _SCALE * int(rest), listed)
 
 
+@cache
+def counted(word: str) -> Counted | None:
+    """Return the counts of a word in official prose; of "" what begins a run of words; or None."""
+    line = _lines("official_pairs.tsv").get(word or "-")
+    if line is None:
+        return None
+    count, total, kinds, *after = line.split("\t")
+    listed: dict[str, int] = {}
+    for group in after:
+        times, _, words = group.partition(" ")
+        listed |= dict.fromkeys(words.split(" "), int(times))
+    return Counted(int(count), int(total), int(kinds), listed)
+
+
+def is_listed(word: str) -> bool:
+    """Whether either table has ``word``."""
+    return word in _lines("word_pairs.tsv") or word in _lines("official_pairs.tsv")
+
+
+@lru_cache(maxsize=1 << 17)
 def pair_score(before: str, word: str, alone: float) -> float:
-    """Log-probability of ``word`` after ``before``; ``alone``: where ``word`` is not listed."""
+    """Log-probability of ``word`` after ``before`` ("" for what is no word); ``alone``: by itself
+    where ``word`` is not listed."""
     known = following(word)
-    own = known.own if known else alone
+    own = math.exp(known.own if known else max(alone, _UNLISTED))
+    here = counted(word)
+    own = ((here.times if here else 0) + _EVEN * own) / (_OFFICIAL + _EVEN)
     first = following(before) if before else None
-    if first is None:
-        return own
-    return first.listed.get(word, own + first.rest)
+    chance = own
+    if first is not None:
+        score = first.listed.get(word)
+        chance = min(1.0, math.exp(first.rest) * own) if score is None else math.exp(score)
+    seen = counted(before)
+    if seen is not None and seen.total:
+        chance = (seen.listed.get(word, 0) + seen.kinds * chance) / (seen.total + seen.kinds)
+    return math.log(max(chance, 1e-12))

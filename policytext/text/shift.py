@@ -24,13 +24,16 @@ from .habit import as_counted
 from .lattice import MOST_STEPS, Lattice, Reading
 from .spellings import plain
 
-MARGIN = 1.0  # natural log units ahead of the next reading
+MARGIN = 0.7  # natural log units ahead of the next reading
 _FAR = 4.0  # what a reading of converted frames must be ahead of the readings as they are
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -5.5  # a character, by words
-_LIKELY_AROUND = -4.2  # a character of the run and what is behind it, by the whole measure
+_LIKELY_AROUND = -3.7  # a character of the run and what is behind it, by the whole measure
+_RARE = -2.5  # one rare word, which may stand in a run of any length
 _GARBLED = -10.5  # a shown character, by words: no Chinese
-_PHRASES, _HABIT = 0.42, 0.45  # weights; set on damage made in reports not counted
+_PHRASES, _HABIT, _SPELLING = 0.45, 0.32, 0.5  # set on damage made in reports not counted
+_DIGIT = -2.0  # each further digit of a number: ten are as likely
+_BEFORE_NUMBER = -9.0  # a character between 。 and a number, both by habit
 _AROUND = 8  # characters before and after a run that count in the ranking
 _LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
@@ -48,8 +51,8 @@ _CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
 _PRIVATE_RE = re.compile("[\ue000-\uf8ff]")
 _HAN_RUN_RE = re.compile("[一-鿿]{4,12}")
 _NOT_HAN_RE = re.compile("[^一-鿿]")
-# A digit is no second byte: 。2012年 shows both of its bytes as marks.
-_BEFORE_DIGIT_RE = re.compile(f"[?？\ufffd]{{2}}(?<=[{HAN}%％”》)）]..)(?=[0-9]{{1,4}}[{HAN}.%])")
+# A digit is no second byte: 。2012年 shows both of its bytes as marks, 。從2012年 three.
+_BEFORE_DIGIT_RE = re.compile(f"(?<=[{HAN}%％”》)）])[?？\ufffd]{{2,3}}(?=[0-9]{{1,4}}[{HAN}.%])")
 _GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（]{SYLLABLE}[)）]")
 
 
@@ -119,11 +122,11 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
         elif found.length:
             damaged.append((site.start, end))
         done = max(done, end if found.length else 0)
-    return _with_digits(text, edits, damaged), damaged
+    return _with_digits(text, edits, damaged, measure), damaged
 
 
-def _with_digits(text: str, edits: list[Edit], damaged: list[Span]) -> list[Edit]:
-    """The edits with the full stops lost before a digit, on pages that show damage elsewhere."""
+def _with_digits(text: str, edits: list[Edit], damaged: list[Span], measure: Fluency) -> list[Edit]:
+    """The edits with what was lost right before a digit, on pages that show damage elsewhere."""
     if not edits:
         return edits
     taken = sorted([(e.start, e.end) for e in edits] + damaged)
@@ -133,8 +136,23 @@ def _with_digits(text: str, edits: list[Edit], damaged: list[Span]) -> list[Edit
         while at < len(taken) and taken[at][1] <= match.start():
             at += 1
         if at == len(taken) or match.end() <= taken[at][0]:
-            found.append(Edit(match.start(), match.end(), "。", "shift"))
+            lost = "" if len(match.group()) == 2 else _between_stop_and_number(measure)
+            if lost is not None:
+                found.append(Edit(match.start(), match.end(), "。" + lost, "shift"))
     return sorted(edits + found)
+
+
+def _between_stop_and_number(measure: Fluency) -> str | None:
+    """The character that clearly stands between 。 and a number and shows as two marks."""
+    leads, chance = _leads_shown("?"), measure.habit.log_chance
+    best: dict[str, tuple[float, str]] = {}
+    for lead, _, simple, spelt in measure.before_number:
+        if lead in leads:
+            value = chance("。" + simple) + chance(f"。{simple}0") + measure.script_cost(spelt)
+            best[simple] = max(best.get(simple, (value, spelt)), (value, spelt))
+    first, *others = sorted(best.values(), reverse=True) or [(0.0, "")]
+    clear = not others or first[0] - others[0][0] >= 2 * MARGIN
+    return first[1] if best and clear and first[0] > _BEFORE_NUMBER else None
 
 
 def _reads_well(text: str, site: Site) -> bool:
@@ -277,7 +295,7 @@ def _rank(
     likely = []
     for reading in found:
         seen = first + plain(shown[: reading.end]) + reading.after
-        if reading.score + reading.spelling < _LIKELY * len(reading.simple):
+        if reading.score + reading.spelling < _LIKELY * len(reading.simple) + _RARE:
             continue
         if reading.score + reading.spelling >= general_words(seen) + _GAIN:
             likely.append(reading)
@@ -291,14 +309,15 @@ def _rank(
     for reading in likely:
         rest = as_counted(text[site.run + reading.end : last + 60].split("\n", 1)[0])
         rest = rest[: max(0, len(rest) - behind) + _AROUND]
-        whole = reading.simple[: len(reading.text)] + rest
+        read = reading.simple[: len(reading.text)]
+        counted = as_counted(read)
+        whole = counted + rest
         chances = measure.habit.chances(before, whole)
         if not site.before:
             whole, chances = before[-4:] + whole, [0.0] * len(before[-4:]) + chances
-        value = (
-            _PHRASES * measure.phrases(whole, chances) + _HABIT * sum(chances) + reading.spelling
-        )
-        if value >= _LIKELY_AROUND * len(whole):
+        value = _PHRASES * measure.phrases(whole, chances) + _HABIT * sum(chances)
+        value += _SPELLING * reading.spelling + _DIGIT * (len(read) - len(counted))
+        if value >= _LIKELY_AROUND * len(whole) + _RARE:
             ranked.append((value, reading))
     return sorted(ranked, key=lambda item: (-item[0], item[1].text))
 
