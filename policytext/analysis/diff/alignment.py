@@ -161,13 +161,17 @@ def _likeness(a: Words, i: int, b: Words, j: int, weighed: Weights) -> tuple[flo
     not one sentence reworded, even beside another pair."""
     weights = weighed.weights
     # A long word in both says more than its pieces do.
-    more = sum(map(weighed.whole.__getitem__, sorted(a.long[i] & b.long[j])))
+    long = a.long[i] & b.long[j]
+    more = sum(map(weighed.whole.__getitem__, sorted(long))) if long else 0.0
     whole = a.totals[i] + b.totals[j] + 2 * more
     if not whole:
         return None
-    few, many = sorted((a.counts[i], b.counts[j]), key=len)
+    few, many = a.counts[i], b.counts[j]
+    if len(few) > len(many):
+        few, many = many, few
     # In any order: never less than in order, and cheap.
-    most = more + sum(weights[k] * min(n, many[k]) for k, n in few.items() if k in many)
+    both = [(weights[k], n, many[k]) for k, n in few.items() if k in many]
+    most = more + sum([weight * (n if n < m else m) for weight, n, m in both])
     if _surplus(most, whole) < -NEARBY:
         return None
     # One of several longest subsequences is found; in a fixed order, the same for B and A.
@@ -178,7 +182,7 @@ def _likeness(a: Words, i: int, b: Words, j: int, weighed: Weights) -> tuple[flo
     money_a, money_b = a.money[i], b.money[j]
     if money_a is not None and money_b is not None:
         own, own_a, own_b = weighed.money, money_a, money_b
-    own_shared = sum(own.get(letter, 0.0) for letter in common)
+    own_shared = sum(map(own.__getitem__, common))
     fewer = min(own_a, own_b)
     least = fewer * (OWN_OF_FEW if fewer < SHORT else OWN)
     surplus = _surplus(shared, whole)
