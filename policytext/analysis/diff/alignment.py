@@ -34,6 +34,8 @@ BESIDE, NEARBY = 4, 0.08
 # Two texts of MANY sentences that have little to do with each other: where less than SPARSE of the
 # shorter one pairs, chance has made more of the pairs, and DOUBT more is demanded.
 MANY, SPARSE, DOUBT = 50, 0.08, 0.08
+# Sums of the same weights in another order differ by less than this.
+ROUNDING = 1e-9
 _ENUMERATOR_RE = lazy_re(
     r"[(（]?[一二三四五六七八九十]{1,3}(?:[)）、]|[是要](?=[^\s,，。]))|"
     r"第[一二三四五六七八九十]{1,3}[,，、]|[-—]{2,}"
@@ -166,13 +168,9 @@ def _likeness(a: Words, i: int, b: Words, j: int, weighed: Weights) -> tuple[flo
     whole = a.totals[i] + b.totals[j] + 2 * more
     if not whole:
         return None
-    few, many = a.counts[i], b.counts[j]
-    if len(few) > len(many):
-        few, many = many, few
     # In any order: never less than in order, and cheap.
-    both = [(weights[k], n, many[k]) for k, n in few.items() if k in many]
-    most = more + sum([weight * (n if n < m else m) for weight, n, m in both])
-    if _surplus(most, whole) < -NEARBY:
+    most = more + sum(map(weights.__getitem__, a.bags[i] & b.bags[j]))
+    if _surplus(most + ROUNDING, whole) < -NEARBY:
         return None
     # One of several longest subsequences is found; in a fixed order, the same for B and A.
     first, second = sorted((a.spelled[i], b.spelled[j]))

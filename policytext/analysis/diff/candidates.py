@@ -40,19 +40,14 @@ def find_candidates(a: Sequence[str], b: Sequence[str]) -> set[tuple[int, int]]:
     {(0, 1)}
     """
     grams_a, grams_b = [character_pairs(s) for s in a], [character_pairs(s) for s in b]
-    index_a, index_b = _index(grams_a), _index(grams_b)
+    both = set().union(*grams_a) & set().union(*grams_b)
+    known_a, known_b = [grams & both for grams in grams_a], [grams & both for grams in grams_b]
+    index_a, index_b = _index(known_a), _index(known_b)
     number = max(len(a), len(b), 1)
     # The same number of sentences on both sides, whichever is asked for.
-    spread = {
-        gram: max(len(found), len(index_b[gram]))
-        for gram, found in index_a.items()
-        if gram in index_b
-    }
+    spread = {gram: max(len(found), len(index_b[gram])) for gram, found in index_a.items()}
     weights = {gram: _weight(number, n) for gram, n in spread.items()}
     alone = _weight(number, 1)
-    known_a, known_b = (
-        [[g for g in grams if g in spread] for grams in s] for s in (grams_a, grams_b)
-    )
     total_a, total_b = (
         [
             sum(map(weights.__getitem__, known)) + alone * (len(grams) - len(known))
@@ -94,7 +89,7 @@ def _index(sentences: Sequence[Grams]) -> dict[str, list[int]]:
 
 
 def _nearest(
-    sentences: Sequence[Sequence[str]],
+    sentences: Sequence[Grams],
     index: Mapping[str, Sequence[int]],
     totals: Sequence[int],
     others: Sequence[int],

@@ -24,6 +24,9 @@ NUMBER, NUMBER_WEIGHT = "#", 0.5
 # So many sentences of any speech are added when words are weighed.
 ANY = 500
 
+# From a number to its repetition: they have a sign of their own.
+AGAIN = 1 << 40
+
 _MONEY_RE = lazy_re(r"[0-9][0-9.,]*[多余]?[十百千万亿]*[多余]?元")
 
 
@@ -37,12 +40,13 @@ def content_words(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 class Words(NamedTuple):
-    """The sentences of one side: the words of each spelled in numbers, how often each number
-    stands in it, what it weighs, what its own words weigh, and its long words. money: what its own
-    words weigh without those of sentences about money, None where it names no amount."""
+    """The sentences of one side: the words of each spelled in numbers, these as a set in which what
+    stands again bears another number, what it weighs, what its own words weigh, and its long words.
+    money: what its own words weigh without those of sentences about money, None where it names no
+    amount."""
 
     spelled: list[list[int]]
-    counts: list[Counter[int]]
+    bags: list[frozenset[int]]
     totals: list[float]
     own: list[float]
     long: list[frozenset[str]]
@@ -139,7 +143,7 @@ def number_words(
     spelled = [list(chain.from_iterable(map(by_word.__getitem__, words))) for words in sentences]
     return Words(
         spelled=spelled,
-        counts=list(map(Counter, spelled)),
+        bags=[_bag(letters, weights) for letters in spelled],
         totals=[sum(map(weights.__getitem__, letters)) for letters in spelled],
         own=[sum(map(own.__getitem__, letters)) for letters in spelled],
         long=[frozenset(filter(whole.__contains__, words)) for words in sentences],
@@ -148,3 +152,19 @@ def number_words(
             for text, letters in zip(texts, spelled, strict=True)
         ],
     )
+
+
+def _bag(letters: Sequence[int], weights: dict[int, float]) -> frozenset[int]:
+    """Return numbers as a set, one that stands again as its next repetition. Each of those weighs
+    what the number does, which is noted in ``weights``."""
+    bag = set(letters)
+    if len(bag) == len(letters):
+        return frozenset(bag)
+    seen: set[int] = set()
+    for letter in letters:
+        own = letter
+        while own in seen:
+            own -= AGAIN
+        seen.add(own)
+        weights[own] = weights[letter]
+    return frozenset(seen)
