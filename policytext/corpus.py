@@ -403,17 +403,27 @@ class Corpus:
 
         path: a file to write it to as well. lang: ``zh`` or ``en``, None as the locale is. plots: a
         folder for the plots as .svg and .png; a warning tells where no font here has their
-        characters, for then there are no .png. Raises UsageError for another language.
+        characters, for then there are no .png. Raises UsageError for another language,
+        OutputError where a file cannot be written.
 
         >>> read("seeds", years=2012).report(lang="en").splitlines()[:2]
         ['<!doctype html>', '<html lang="en">']
         """
         from .analysis.report import Limits, build_report, report_analysis
-        from .output.report import choose_language, list_plots, render_report, write_plots
-        from .output.sink import open_sink
+        from .output.report import (
+            check_plots,
+            choose_language,
+            list_plots,
+            render_report,
+            write_plots,
+        )
+        from .output.sink import check_target, open_sink
         from .speech.lexicon import load_stopwords
 
         language = choose_language(lang)
+        check_target(None if path is None else fspath(path))
+        if plots is not None:
+            check_plots(fspath(plots))
         limits = Limits()
         made = build_report(
             self.run(report_analysis(self.words)),

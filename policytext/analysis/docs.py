@@ -41,8 +41,14 @@ class DocRow(NamedTuple):
     path: str
 
 
-def describe_document(speech: Speech, words: Segmenter) -> DocRow:
-    """Return the row of one speech. Metadata given from outside wins over what is inferred."""
+def describe_document(speech: Speech, words: Segmenter, *, tokens: int | None = None) -> DocRow:
+    """Return the row of one speech. Metadata given from outside wins over what is inferred.
+
+    tokens: how many there are but punctuation, if that is known.
+    """
+    if tokens is None:
+        counts = words.count(words.prepare(speech))
+        tokens = sum(n for token, n in counts.items() if is_word(token))
     dating = speech.dating
     given = speech.given_year is not None
     return DocRow(
@@ -60,7 +66,7 @@ def describe_document(speech: Speech, words: Segmenter) -> DocRow:
         script=speech.script,
         encoding=speech.encoding,
         chars=sum(map(len, speech.text.split())),
-        tokens=sum(n for token, n in words.count(words.prepare(speech)).items() if is_word(token)),
+        tokens=tokens,
         repaired=len(speech.clean.edits),
         damaged=len(speech.clean.damaged),
         path=speech.path,

@@ -50,15 +50,17 @@ def report(
     network, in any browser.
     """
     from ..analysis.report import Limits, build_report, report_analysis
-    from ..output.report import check_report, choose_language, render_report
-    from ..output.sink import open_sink
+    from ..output.report import check_plots, choose_language, render_report
+    from ..output.sink import check_target, open_sink
     from .commands import refuse_inputs
 
-    check_report()
     session = Session(inputs)
     language = choose_language(lang)
     path = _target(output)
     refuse_inputs(session, path)
+    check_target(path)
+    if plots is not None:
+        check_plots(plots)
     settings = session.words()
     limits = Limits()
     made = build_report(

@@ -129,6 +129,29 @@ def written_aside(path: str) -> Iterator[str]:
         UNFINISHED_FILES.discard(temporary)
 
 
+class _TriedError(Exception):
+    """Ends a trial."""
+
+
+def check_target(path: str | None) -> None:
+    """Raise OutputError where no file can be written to ``path`` (None: standard output): to be
+    told before work that takes long. Nothing is left of the trial."""
+    if path is not None and not is_special(path):
+        with suppress(_TriedError), written_aside(path):
+            raise _TriedError
+
+
+def check_folder(folder: str) -> None:
+    """Raise OutputError where a folder for files can neither be made nor written to."""
+    there = os.path.realpath(folder)
+    while not os.path.exists(there):
+        there = os.path.dirname(there)
+    if not os.path.isdir(there):
+        raise OutputError(folder, f"{there} is a file, not a folder")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise OutputError(folder, f"permission denied: {there} is read-only")
+
+
 def _check_place(path: str, final: str) -> None:
     """Find before the work, not after it, what would be in the way of the last step."""
     if path.endswith("/") or os.path.isdir(final):

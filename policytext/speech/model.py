@@ -15,6 +15,7 @@ from ..text.edits import Clean
 if TYPE_CHECKING:
     from .dating import Dating
     from .facts import Facts, Opening
+    from .quantities import Quantity
     from .sentences import Sentence
     from .structure import Heading, Paragraph, Structure
 
@@ -89,6 +90,13 @@ class Speech:
                     at += 1
                 out.append(Sentence(start, end, section))
         return tuple(out)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every number expression in order, none overlapping; offsets into ``text``."""
+        from .quantities import find_quantities
+
+        return tuple(find_quantities(self.folded))
 
     @cached_property
     def _simplified_source(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -87,7 +87,12 @@ def read_figures(folded: str) -> Iterator[Figure]:
     >>> [(f.base, f.role, float(f.low), float(f.high)) for f in read_figures(text)]
     [('元', 'from', 31500.0, 32500.0), ('元', 'level', 45000.0, 55000.0)]
     """
-    for quantity in find_quantities(folded):
+    return figures_of(folded, find_quantities(folded))
+
+
+def figures_of(folded: str, quantities: Iterable[Quantity]) -> Iterator[Figure]:
+    """Yield the figures among the quantities of a text, as `read_figures` does."""
+    for quantity in quantities:
         value = quantity.value
         if value is None:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...speech.model import Speech
 from ..stats.segments import sentence_around
 from .claims import AuditRow, Claim
-from .figures import Figure, read_figures
+from .figures import Figure, figures_of
 from .growth import find_growth
 from .lists import find_counted, find_lists
 from .parts import find_parts
@@ -63,7 +63,7 @@ def _by_sentence(speech: Speech) -> Iterator[tuple[int, int, list[Figure], list[
 
     A sentence that opens with 其中 goes on with the one before, and gets its figures too.
     """
-    figures = list(read_figures(speech.folded))
+    figures = list(figures_of(speech.folded, speech.quantities))
     starts = [f.start for f in figures]
     paragraphs = [p.start for p in speech.paragraphs]
     last: list[Figure] = []

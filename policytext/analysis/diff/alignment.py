@@ -34,6 +34,8 @@ BESIDE, NEARBY = 4, 0.08
 # Two texts of MANY sentences that have little to do with each other: where less than SPARSE of the
 # shorter one pairs, chance has made more of the pairs, and DOUBT more is demanded.
 MANY, SPARSE, DOUBT = 50, 0.08, 0.08
+# Sums of the same weights in another order differ by less than this.
+ROUNDING = 1e-9
 _ENUMERATOR_RE = lazy_re(
     r"[(（]?[一二三四五六七八九十]{1,3}(?:[)）、]|[是要](?=[^\s,，。]))|"
     r"第[一二三四五六七八九十]{1,3}[,，、]|[-—]{2,}"
@@ -161,14 +163,14 @@ def _likeness(a: Words, i: int, b: Words, j: int, weighed: Weights) -> tuple[flo
     not one sentence reworded, even beside another pair."""
     weights = weighed.weights
     # A long word in both says more than its pieces do.
-    more = sum(map(weighed.whole.__getitem__, sorted(a.long[i] & b.long[j])))
+    long = a.long[i] & b.long[j]
+    more = sum(map(weighed.whole.__getitem__, sorted(long))) if long else 0.0
     whole = a.totals[i] + b.totals[j] + 2 * more
     if not whole:
         return None
-    few, many = sorted((a.counts[i], b.counts[j]), key=len)
     # In any order: never less than in order, and cheap.
-    most = more + sum(weights[k] * min(n, many[k]) for k, n in few.items() if k in many)
-    if _surplus(most, whole) < -NEARBY:
+    most = more + sum(map(weights.__getitem__, a.bags[i] & b.bags[j]))
+    if _surplus(most + ROUNDING, whole) < -NEARBY:
         return None
     # One of several longest subsequences is found; in a fixed order, the same for B and A.
     first, second = sorted((a.spelled[i], b.spelled[j]))
@@ -178,7 +180,7 @@ def _likeness(a: Words, i: int, b: Words, j: int, weighed: Weights) -> tuple[flo
     money_a, money_b = a.money[i], b.money[j]
     if money_a is not None and money_b is not None:
         own, own_a, own_b = weighed.money, money_a, money_b
-    own_shared = sum(own.get(letter, 0.0) for letter in common)
+    own_shared = sum(map(own.__getitem__, common))
     fewer = min(own_a, own_b)
     least = fewer * (OWN_OF_FEW if fewer < SHORT else OWN)
     surplus = _surplus(shared, whole)

@@ -37,6 +37,10 @@ def split_tokens(sentences: Sequence[str], tokens: Callable[[str], list[str]]) -
     out: list[list[str]] = [[] for _ in sentences]
     k, room = 0, len(sentences[0]) + 1 if sentences else 0
     for token in tokens("".join(sentence + "\n" for sentence in sentences)):
+        if 0 < len(token) < room:
+            out[k].append(token)
+            room -= len(token)
+            continue
         rest = token
         while rest:
             piece, rest = rest[:room], rest[room:]

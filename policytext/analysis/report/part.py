@@ -74,7 +74,7 @@ def begin_part(speech: Speech, words: Segmenter) -> Begun:
 def finish_part(begun: Begun, words: Segmenter) -> ReportPart:
     """Return what a speech contributes."""
     speech, slogans, stats = begun
-    tokens = words.tokens(speech.text)
+    tokens = words.tokens(words.prepare(speech))
     counts = Counter(tokens)
     for token in [token for token in counts if not is_word(token)]:
         del counts[token]
@@ -91,7 +91,7 @@ def finish_part(begun: Begun, words: Segmenter) -> ReportPart:
             row = RepairExample(repair.kind, repair.line, repair.before, repair.after, place)
             examples.append(row)
     return ReportPart(
-        doc=describe_document(speech, words),
+        doc=describe_document(speech, words, tokens=counts.total()),
         reasons=_reasons(speech, sentences),
         terms=Counted((), counts.total(), counts, {}),
         slogans=slogans,

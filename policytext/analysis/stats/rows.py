@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...speech.model import Speech
-from ...speech.numerals import Quantity, find_quantities
+from ...speech.numerals import Quantity
 from ...speech.sentences import Sentence
 from .calendar import Calendar
 from .context import Reading
@@ -104,7 +104,7 @@ def _by_sentence(speech: Speech) -> Iterator[tuple[Sentence, list[Quantity]]]:
     starts = [s.start for s in sentences]
     found: list[Quantity] = []
     last, following = -1, starts[0] if starts else 0
-    for q in find_quantities(speech.folded):
+    for q in speech.quantities:
         if q.start >= following:
             if found and last >= 0:
                 yield sentences[last], found

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from ...analysis.report import Report
 from ...analysis.report.numbers import IndicatorLine
 from ...analysis.report.terms import TellingRow
+from ...errors import UsageError
 from ..plot import PNG_SCALE, missing_characters
-from ..sink import naming, open_sink, written_aside
+from ..sink import check_folder, naming, open_sink, written_aside
 from .charts import HEIGHT, WIDTH, Spec, chart_specs, theme
 from .words import load_words
 
@@ -27,6 +29,20 @@ class Plot(NamedTuple):
 
     name: str
     spec: Spec
+
+
+def check_plots(folder: str) -> None:
+    """Tell before the work what is in the way of plots in ``folder``.
+
+    Raises UsageError where vl-convert-python, which draws them, is not installed, and OutputError
+    where the folder cannot be written.
+    """
+    if find_spec("vl_convert") is None:
+        raise UsageError(
+            f"--plots {folder}: needs vl-convert-python, which is not installed; "
+            "pip install vl-convert-python"
+        )
+    check_folder(folder)
 
 
 def list_plots(report: Report, *, language: str) -> Iterator[Plot]:

@@ -7,16 +7,17 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import Any
 
 from ... import __version__
 from ...analysis.report import Report
-from ...errors import UsageError
 from .charts import chart_specs, theme
 from .data import json_size, page_data, to_json
 from .words import load_words
 
+# Vega, Vega-Lite and Vega-Embed as one script; kept with the page, since to put it together takes
+# longer than all speeches of a small corpus. Its head says how it was made.
+VEGA = "vega.js"
 STYLES = ("base.css", "parts.css", "print.css")
 # In the order in which one needs the other.
 SCRIPTS = (
@@ -42,11 +43,10 @@ def render_report(report: Report, *, language: str, room: int, traditional: bool
     """Return the page, of ``room`` bytes at most.
 
     language: of the interface, ``zh`` or ``en``. traditional: texts in traditional script.
-    Raises UsageError as `check_report` does.
     """
     words = load_words()[language]
     style = "\n".join(_read(name) for name in STYLES)
-    scripts = [vega_bundle(), _in_one([_read(name) for name in SCRIPTS])]
+    scripts = [_read(VEGA), _in_one([_read(name) for name in SCRIPTS])]
     settings = {
         "language": language,
         "version": __version__,
@@ -70,25 +70,6 @@ def render_report(report: Report, *, language: str, room: int, traditional: bool
         data=to_json(data),
     )
     return page
-
-
-def check_report() -> None:
-    """Raise UsageError where vl-convert-python, whose Vega draws the plots, is not installed."""
-    if find_spec("vl_convert") is None:
-        raise UsageError(
-            "report: needs vl-convert-python, which is not installed; pip install vl-convert-python"
-        )
-
-
-def vega_bundle() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one script, from the package that draws plots to
-    files too. Raises UsageError as `check_report` does."""
-    check_report()
-    import vl_convert
-
-    # What the tag of a script cannot hold; the library has none of it.
-    script = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
-    return script.replace("</script", "<\\/script")
 
 
 def _in_one(scripts: list[str]) -> str:
