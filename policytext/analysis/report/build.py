@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ...engine import InTwoSteps, WordSettings
 from ...engine.mapping import map_in_processes
+from .about import cut_about
 from .changes import Change, Wording, compare_slogans, compare_terms, compare_wording
 from .gather import Gathered
 from .limits import LeftOut, Limits
@@ -92,7 +93,10 @@ def _report(
 
     by_year, years = gathered.counts_by_year, gathered.years
     docs = len(gathered.parts)
-    note("docs", min(docs, limits.docs), docs, "docs")
+    shown_docs = min(docs, limits.docs)
+    note("docs", shown_docs, docs, "docs")
+    parts, reasons, total = cut_about(gathered.parts, shown=shown_docs, top=limits.about)
+    note("reasons", reasons, total, "docs")
     terms, total = term_lines(gathered.terms, by_year, stopwords=stopwords, top=limits.terms)
     note("terms", len(terms), total, "freq")
     telling: dict[int, list[TellingRow]] = {}
@@ -116,8 +120,8 @@ def _report(
     note("pairs", min(len(pairs), limits.pairs), len(pairs), "diff --yearly")
     changes = _changes(gathered, pairs[-limits.pairs :], stopwords, settings, limits, jobs)
     return Report(
-        parts=gathered.parts,
-        shown_docs=min(docs, limits.docs),
+        parts=parts,
+        shown_docs=shown_docs,
         first=gathered.first,
         sentences=gathered.sentences,
         tokens=sum(gathered.terms.sizes),

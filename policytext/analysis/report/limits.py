@@ -10,13 +10,15 @@ from typing import NamedTuple
 class Limits:
     """The most that a page holds.
 
-    docs, terms, slogans, stats, series, claims: rows of each table. uses: places of one slogan.
+    docs, terms, slogans, stats, series, claims: rows of each table. about: reasons for years, and
+    examples of repairs. uses: places of one slogan.
     telling: terms of one year. changed: terms, slogans and sentences of one kind in one comparison.
     pairs: of years, the last ones. compared: sentences of one year, beyond which wording is not
     compared. page_bytes: of the whole page.
     """
 
     docs: int = 2000
+    about: int = 4000
     terms: int = 400
     slogans: int = 1500
     uses: int = 100

@@ -123,10 +123,9 @@ def _change(change: Change) -> dict[str, Any]:
 
 def _evidence(report: Report) -> Iterator[int]:
     """Yield the numbers of the sentences that rows lead to, those that matter most first."""
-    for number, part in enumerate(report.parts[: report.shown_docs]):
-        places = [reason.place for reason in part.reasons]
-        places += [example.place for example in part.examples]
-        yield from (report.first[number] + p.sentence for p in places if p.sentence >= 0)
+    shown = list(enumerate(report.parts[: report.shown_docs]))
+    decisive = ((number, reason.place) for number, part in shown for reason in part.reasons[:1])
+    yield from (report.first[number] + p.sentence for number, p in decisive if p.sentence >= 0)
     claims = (row.spot for row in report.claims)
     yield from (spot.sentence for spot in claims if spot.sentence >= 0)
     for change in report.changes:
@@ -137,6 +136,10 @@ def _evidence(report: Report) -> Iterator[int]:
     for row in report.numbers:
         if row.spot.sentence >= 0:
             yield row.spot.sentence
+    for number, part in shown:
+        places = [reason.place for reason in part.reasons]
+        places += [example.place for example in part.examples]
+        yield from (report.first[number] + p.sentence for p in places if p.sentence >= 0)
     for slogan in report.slogans:
         yield from (spot.sentence for spot in slogan.uses[3:] if spot.sentence >= 0)
 

@@ -21,6 +21,7 @@ from .words import load_words
 Values = list[dict[str, Any]]
 # Of each kind so many rows or indicators: what fits a page of paper.
 BARS, SLOGANS, INDICATORS, SIDES = 20, 25, 20, 12
+FEW_BARS = 8
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
@@ -56,7 +57,7 @@ def list_plots(report: Report, *, language: str) -> Iterator[Plot]:
     years, sizes = report.years, dict(zip(report.years, report.sizes, strict=True))
     if years:
         values = [{"year": y, "tokens": sizes.get(y, 0)} for y in _every(years)]
-        yield Plot("corpus", _filled(specs["corpus"], values))
+        yield Plot("corpus", _filled(_narrow(specs["corpus"], len(values)), values))
     if report.terms:
         rows: Values = [{"term": r.term, "per_million": r.per_million} for r in report.terms[:BARS]]
         yield Plot("terms", _filled(specs["terms"], rows))
@@ -110,6 +111,11 @@ def _text_of(plot: Plot) -> str:
     axes = plot.spec["encoding"]
     titles = (str(axes[name].get("title") or "") for name in ("x", "y") if name in axes)
     return "".join((*values, *titles))
+
+
+def _narrow(spec: Spec, bars: int) -> Spec:
+    """Few bars are as wide as many: one year is no wall."""
+    return {**spec, "mark": {**spec["mark"], "width": 48}} if bars < FEW_BARS else spec
 
 
 def _filled(spec: Spec, values: Values, *, ticks: Sequence[int] = ()) -> Spec:

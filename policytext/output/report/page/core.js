@@ -32,6 +32,11 @@ const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 const formatNumber = (value) =>
   typeof value !== "number" ? "" : (Number.isInteger(value) ? whole : fine).format(value);
+/* Measures bear two decimals each, so that their columns line up. */
+const measures = new Set(["per_million", "per_million_a", "per_million_b", "dp", "log_ratio", "g2"]);
+const even = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const formatColumn = (key, value) =>
+  measures.has(key) && typeof value === "number" ? even.format(value) : formatNumber(value);
 const plain = (value) => (typeof value === "number" ? String(value) : value ?? "");
 
 /* Rows of a table of the data as objects. */

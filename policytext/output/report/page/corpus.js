@@ -68,6 +68,10 @@
         ? everyYear(data.years)
         : data.years
       ).map((year) => ({ year, tokens: tokensBy.get(year) ?? 0 })),
+    adapt: (spec, values) => {
+      /* One year is no wall. */
+      if (values.length < 8) spec.mark.width = 48;
+    },
     pick: ({ year }) => {
       state.set("corpus.year", String(year));
       table.follow();

@@ -141,7 +141,7 @@ function drawTable(table) {
     h(
       (i ? "td" : "th") + ["number", "wide", "short"].map((name) => (column[name] ? `.${name}` : "")).join(""),
       { scope: i ? null : "row" },
-      column.show ? column.show(row) : formatCell(row[column.key], column.number),
+      column.show ? column.show(row) : formatCell(column, row[column.key]),
     );
   body.replaceChildren(
     ...rows.map((row) => h("tr", {}, columns.map((column, i) => cell(row, column, i)))),
@@ -163,7 +163,7 @@ function drawTable(table) {
   table.drawn?.(shown);
 }
 
-const formatCell = (value, number) => (number ? formatNumber(value) : String(value ?? ""));
+const formatCell = ({ key, number }, value) => (number ? formatColumn(key, value) : String(value ?? ""));
 
 function compare(a, b, sign) {
   const none = (value) => value === null || value === undefined || value === "";

@@ -2,7 +2,7 @@
 const openTerm = ({ term }) => openEvidence("term", term);
 const termCell = (row) => act(row.term, () => openTerm(row), `${say("evidence")}: ${row.term}`);
 const countCell = (name) => (row) =>
-  act(formatNumber(row[name]), () => openTerm(row), `${say("evidence")}: ${row.term}, ${row[name]}`);
+  act(formatColumn(name, row[name]), () => openTerm(row), `${say("evidence")}: ${row.term}, ${row[name]}`);
 const numberColumn = (key, show) => ({ key, label: say(`col_${key}`), number: true, show });
 {
   const rows = objects(data.terms);
