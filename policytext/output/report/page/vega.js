@@ -1,7 +1,7 @@
 /*!
 Vega 6.2.0, Vega-Lite 6.4 and Vega-Embed 7.0.2 in one script, byte for byte as
   vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-of vl-convert-python 1.9.0.post1 (https://pypi.org/project/vl-convert-python/) makes it, but for
+of vl-convert-python 1.9.0.post1 makes it, but for
 this comment.
 
 Vega: Copyright (c) 2015-2023, University of Washington Interactive Data Lab; (c) 2013, Trifacta Inc.
