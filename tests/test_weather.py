@@ -13,16 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from weather.commands import COMMANDS, call, call_words, words_for
 from weather.files import FILES, GOOD, GOOD_BYTES, NAMES, Bad
-from weather.texts import TEXTS
+from weather.texts import TEXTS, make_text
 
 from policytext.cli.app import COMMANDS as NAMES_OF_COMMANDS
 
 pytestmark = pytest.mark.slow
 
 CASES = Path(__file__).parent / "cases" / "weather.tsv"
-SIZE = 2000
-# Shifted frames are looked for in a search whose steps are bounded, not their time.
-SIZES = {"lost bytes": 30, "lost bytes in noise": 30, "glosses that are cut": 30}
 PRINTED = re.compile(r"policytext: (?P<name>.*?)(?:[:#]\d+)?: (?P<cause>.*)")
 
 
@@ -92,7 +89,7 @@ def test_a_folder_of_nothing_but_bad_weather(
 @pytest.mark.parametrize("label", TEXTS)
 def test_a_hostile_text_is_read_by_every_command(label: str, tmp_path: Path) -> None:
     path = str(tmp_path / "t.txt")
-    Path(path).write_bytes(TEXTS[label](SIZES.get(label, SIZE)).encode())
+    Path(path).write_bytes(make_text(label).encode())
     for name in COMMANDS:
         own = ["diff", path, path, *COMMANDS[name][3:]] if name.startswith("diff") else None
         ran = call_words(own or words_for(name, [path]), "-q")

@@ -168,3 +168,12 @@ TEXTS: dict[str, Make] = {
     "traditional": repeat("幹部隊伍著力發展"),
     "both scripts": repeat("干部幹部"),
 }
+
+SIZE = 2000
+# Shifted frames are looked for in a search whose steps are bounded, not their time.
+SIZES = {"lost bytes": 30, "lost bytes in noise": 30, "glosses that are cut": 30}
+
+
+def make_text(label: str) -> str:
+    """Return a text of the table, as long as every command reads in little time."""
+    return TEXTS[label](SIZES.get(label, SIZE))
