@@ -37,10 +37,10 @@ _Tag = Callable[[str], Iterable[tuple[str, str]]]
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE_RE = lazy_re("[０-９Ａ-Ｚａ-ｚ]+")
-# One of these in UTF-8; it begins with one byte, to be looked for fast.
-_WIDE_BYTES_RE = re.compile(rb"\xef(?:\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a])")
 # Elsewhere these are punctuation. It begins with a set of characters, to be looked for fast.
 _WIDE_SIGN_RE = re.compile(r"[．＋－](?=[0-9])(?:(?<!．)|(?<=[0-9]．))")
+# One of all these in UTF-8; it begins with one byte, to be looked for fast.
+_WIDE_BYTES_RE = re.compile(rb"\xef(?:\xbc[\x8b\x8d\x8e\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a])")
 # Begins with a digit, so that the scan passes over other text at full speed.
 _NUMBER_RE = re.compile(
     r"[0-9](?<![A-Za-z0-9.#+&_%·].)"
@@ -67,13 +67,18 @@ def fold_for_words(text: str) -> str:
     >>> fold_for_words("增长８．５％，达１２３万")
     '增长8.5%，达123万'
     """
+    return _fold(text)[0]
+
+
+def _fold(text: str) -> tuple[str, bytes]:
+    """Return the folded text, as it is and in UTF-8."""
     # ％ is common where nothing else is wide, and replacing it alone is fast.
     text = text.replace("％", "%")
-    if _WIDE_BYTES_RE.search(_bytes(text)):
-        text = _WIDE_RE.sub(_narrow, text)
-    if "．" in text or "＋" in text or "－" in text:
-        text = _WIDE_SIGN_RE.sub(_narrow, text)
-    return text
+    data = _bytes(text)
+    if not _WIDE_BYTES_RE.search(data):
+        return text, data
+    text = _WIDE_SIGN_RE.sub(_narrow, _WIDE_RE.sub(_narrow, text))
+    return text, _bytes(text)
 
 
 def _bytes(text: str) -> bytes:
@@ -97,8 +102,6 @@ def is_number(token: str) -> bool:
 def find_numbers(text: str) -> list[tuple[int, int]]:
     """Return the half-open spans of arabic numbers with sign, separators, decimals, 万/亿 and %."""
     spans = [m.span() for m in _NUMBER_RE.finditer(text)]
-    if not spans or ("-" not in text and "+" not in text):
-        return spans
     return [
         (start - (text[start - 1 : start] in _SIGNS and bool(_SIGN_RE.match(text, start - 1))), end)
         for start, end in spans
@@ -219,28 +222,27 @@ class Segmenter:
         """Return the text with a mask for each term and number; a masked one as it is."""
         if isinstance(text, Masked):
             return text
-        text = fold_for_words(text)
-        free = (c for c in map(chr, _MASKS) if c not in text)
+        text, data = _fold(text)
+        free = (c for c in map(chr, _MASKS) if c.encode() not in data)
         term, number = next(free), next(free)
         terms: list[str] = []
-        if self.whole:
-            data = _bytes(text)
-            hits = self._matcher.find_matches_as_indexes(data)
-            terms = [self._terms[i] for i, _, _ in hits]
-            data = _replaced(data, [(start, end) for _, start, end in hits], term.encode())
+        if self.whole and (hits := self._matcher.find_matches_as_indexes(data)):
+            found, starts, ends = zip(*hits, strict=True)
+            terms = list(map(self._terms.__getitem__, found))
+            data = _replaced(data, starts, ends, term.encode())
             text = data.decode("utf-8", "surrogatepass")
         spans = find_numbers(text)
-        numbers = [text[start:end] for start, end in spans]
-        if "·" in text:
-            numbers = [written.replace("·", ".") for written in numbers]
-        return Masked(_replaced(text, spans, number), (term, number), terms, numbers)
+        if not spans:
+            return Masked(text, (term, number), terms, [])
+        numbers = [text[start:end].replace("·", ".") for start, end in spans]
+        starts, ends = zip(*spans, strict=True)
+        return Masked(_replaced(text, starts, ends, number), (term, number), terms, numbers)
 
 
-def _replaced(text: AnyStr, spans: Sequence[tuple[int, int]], by: AnyStr) -> AnyStr:
+def _replaced(text: AnyStr, starts: Sequence[int], ends: Sequence[int], by: AnyStr) -> AnyStr:
     """Return ``text`` with one ``by`` for each of the sorted, disjoint spans."""
-    ends = [0, *(end for _, end in spans)]
-    starts = [*(start for start, _ in spans), len(text)]
-    return by.join([text[a:b] for a, b in zip(ends, starts, strict=True)])
+    between = zip((0, *ends), (*starts, len(text)), strict=True)
+    return by.join([text[a:b] for a, b in between])
 
 
 def load_engine(engine: str, short: Sequence[Term], *, hmm: bool = True) -> tuple[_Cut, _Tag]:

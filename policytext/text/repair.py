@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .edits import Clean, Edit, Places, Span, apply_edits, compose_edits, merge_spans
 from .lazy import lazy_re
-from .rare import rare_characters
+from .rare import LOSS_MARKS, rare_characters
 from .script import to_simplified
 
 # What a step finds: the edits to make, and spans it sees damaged but cannot restore.
@@ -29,14 +29,13 @@ class Step(NamedTuple):
 
 
 # The mark of a lost byte, with a full-width form or ASCII behind it, or a toned letter.
-_MARK_RE = lazy_re("[?？\ufffd][！-～￥￣!-~\u00e0-\u01dc\ufffd]")
+_MARK_RE = lazy_re(f"[{LOSS_MARKS}][！-～￥￣!-~\u00e0-\u01dc\ufffd]")
 # Each begins with one character, to be looked for fast.
 _GLOSS_RES = tuple(lazy_re(rf"{bracket}[a-z\u00e0-\u01dc]") for bracket in (r"\(", "（"))
 
 
 def _may_be_shifted(text: str, rare: Rare) -> object:
-    # Looking for one character is twenty times as fast as for an expression.
-    marked = "?" in text or "？" in text or "\ufffd" in text
+    marked = any(mark in rare for mark in LOSS_MARKS)
     return any("\ue000" <= c <= "\uf8ff" for c in rare) or (marked and _MARK_RE.search(text))
 
 

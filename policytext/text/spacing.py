@@ -21,8 +21,8 @@ INVISIBLE = (
 ODD = "\r\u00a0" + INVISIBLE
 """A text without any of these has nothing to take out but blanks at the ends of lines."""
 _ODD = frozenset(ODD)
-_BLANK_ENDS = (" \n", "\t\n", "\u3000\n")
 _BLANKS = " \t\u00a0\u3000"
+_ENDS = frozenset(_BLANKS)
 _SPACE = "[ \u00a0\u3000]"
 
 
@@ -48,7 +48,10 @@ def _spaced() -> re.Pattern[str]:
     return re.compile(rf"{first}{run}(?!{_SPACE}*\S)")
 
 
-_SPACED_HINT_RE = re.compile(rf"{_SPACE}\S{_SPACE}{{1,2}}\S(?=\s|\Z)")
+# Each begins with one character, to be looked for fast.
+_SPACED_HINT_RES = tuple(
+    re.compile(rf"{space}\S{_SPACE}{{1,2}}\S(?=\s|\Z)") for space in _SPACE[1:-1]
+)
 
 
 def find_spacing(text: str, rare: Collection[str] = ODD) -> list[Edit]:
@@ -64,11 +67,11 @@ def find_spacing(text: str, rare: Collection[str] = ODD) -> list[Edit]:
     """
     spaced: list[Edit] = []
     hinted = (
-        text[-1:] in _BLANKS
-        or any(map(text.__contains__, _BLANK_ENDS))
-        or not _ODD.isdisjoint(rare)
+        not _ODD.isdisjoint(rare)
+        # Looking for a blank and a line end is slower.
+        or any(line[-1:] in _ENDS for line in text.split("\n"))
     )
-    if _SPACED_HINT_RE.search(text):
+    if any(hint_re.search(text) for hint_re in _SPACED_HINT_RES):
         spaced = [
             Edit(m.start(), m.end(), re.sub(_SPACE, "", m.group()), "space")
             for m in _spaced().finditer(text)
