@@ -17,6 +17,8 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
+from operator import add
 from typing import NamedTuple
 
 from .frames import USER_LEADS, USER_TRAILS, char_of
@@ -56,21 +58,27 @@ class Words(NamedTuple):
 
 def _hidden(words: list[str]) -> dict[int, list[tuple[str, str, str]]]:
     found: dict[int, list[tuple[str, str, str]]] = {}
-    openers: dict[str, list[str]] = {}
     for word in words:
-        first = openers.get(word[0])
-        if first is None:
-            first = [
-                char
-                for lead, trail, char in forms_of(word[0])
-                if trail in USER_LEADS and lead in USER_TRAILS
-            ]
-            openers[word[0]] = first
-        for char in first:
-            for lead, trail, second in forms_of(word[1]):
-                if lead in USER_TRAILS:
-                    found.setdefault(trail, []).append((word, char, second))
+        for char in _openers(word[0]):
+            for trail, second in _closers(word[1]):
+                found.setdefault(trail, []).append((word, char, second))
     return found
+
+
+@cache
+def _openers(char: str) -> list[str]:
+    """The spellings of a character that can be the first in a user-defined pair."""
+    return [
+        spelt
+        for lead, trail, spelt in forms_of(char)
+        if trail in USER_LEADS and lead in USER_TRAILS
+    ]
+
+
+@cache
+def _closers(char: str) -> list[tuple[int, str]]:
+    """The spellings of a character of which the first byte can end such a pair, by the second."""
+    return [(trail, spelt) for lead, trail, spelt in forms_of(char) if lead in USER_TRAILS]
 
 
 @cache
@@ -87,30 +95,38 @@ def word_list() -> tuple[Words, dict[str, int]]:
 
 
 def _read_word_list() -> tuple[Words, dict[str, int]]:
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split("\n")
-    fields = [line.split(" ") for line in lines if line]
-    counts = {word: int(count) for word, count, _ in fields}
+    # A word, its count and its tag on each line.
+    fields = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
+    counts = dict(zip(fields[::3], map(int, fields[1::3]), strict=True))
     log_total = math.log(sum(counts.values())) - math.log(1 - _TEXT_SHARE)
     known = {word: n for word, n in counts.items() if n > 0 and len(word) <= MAX_WORD}
     ordered = sorted(word for word in known if len(word) >= 2)
-    extends = {word[:k] for word in ordered for k in range(1, len(word))}
+    extends: set[str] = set()
+    longer = ordered
+    for size in range(1, MAX_WORD):
+        extends |= {word[:size] for word in longer}
+        longer = [word for word in longer if len(word) > size + 1]
     score = dict.fromkeys(extends, ONLY_PREFIX)
     score |= _MARKS
     log = math.log
     score |= {word: log(n) - log_total for word, n in known.items()}
-    pairs: dict[str, int] = {}
-    get = pairs.get
-    for word, n in counts.items():
-        first = word[0]
-        for second in word[1:]:
-            pair = first + second
-            pairs[pair] = get(pair, 0) + n
-            pairs[first] = get(first, 0) + n
-            first = second
-        # A pair that has only one character: what a word ends with.
-        pairs[first] = get(first, 0) + n
     common = [word for word in ordered if counts[word] >= 3]
-    return Words(score, extends, ordered, _hidden(common)), pairs
+    return Words(score, extends, ordered, _hidden(common)), _count_pairs(counts)
+
+
+def _count_pairs(counts: dict[str, int]) -> dict[str, int]:
+    """Count the characters, and the pairs of characters, inside words."""
+    # Most words are one pair.
+    pairs = {word: n for word, n in counts.items() if len(word) == 2}
+    for word, n in counts.items():
+        if len(word) > 2:
+            for pair in map(add, word, word[1:]):
+                pairs[pair] = pairs.get(pair, 0) + n
+    # A character begins a pair, or ends a word.
+    chars: dict[str, int] = {}
+    for gram, n in chain(pairs.items(), zip((w[-1] for w in counts), counts.values(), strict=True)):
+        chars[gram[0]] = chars.get(gram[0], 0) + n
+    return pairs | chars
 
 
 def _token(word: str, score: dict[str, float]) -> float:
@@ -181,8 +197,9 @@ class Fluency:
         self.score = dict(base.score)
         own = self._count_words(runs)
         self._lists = [base.ordered, own]
-        self.extends = base.extends | {word[:k] for word in own for k in range(1, len(word))}
-        for beginning in self.extends:
+        beginnings = {word[:k] for word in own for k in range(1, len(word))}
+        self.extends = base.extends | beginnings
+        for beginning in beginnings:
             self.score.setdefault(beginning, ONLY_PREFIX)
         self.hidden = [base.hidden, _hidden(own)]
         self.habit = Habit(text, pairs, _MARKS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...speech.cue_words import word_at, word_before
 
@@ -20,6 +21,7 @@ _ITEM_LIMIT = 60
 # What stands before a list in its clause may be long, an item may not.
 _TOO_LONG = 2 * _ITEM_LIMIT
 _MOST = 40
+_WINDOW = 500
 _NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
 _MEASURES = frozenset("个大项条种类支张件份位重方座道块组批字")
 
@@ -81,13 +83,22 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _specials_before(folded: str, floor: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield where marks and brackets stand before ``end``, last first."""
+    # A list ends soon, and what is before it may be long.
+    while end > floor:
+        start = max(floor, end - _WINDOW)
+        for match in reversed(list(_SPECIAL_RE.finditer(folded, start, end))):
+            yield match.start(), match.group()
+        end = start
+
+
 def _backwards(folded: str, floor: int, end: int, stops: frozenset[str], marks: str) -> Spans:
     """The parts between ``marks`` before ``end``, last first, back to one of ``stops``."""
     parts: Spans = []
     depth = 0
     stop, begin = end, floor
-    for match in reversed(list(_SPECIAL_RE.finditer(folded, floor, end))):
-        char, i = match.group(), match.start()
+    for i, char in _specials_before(folded, floor, end):
         if len(parts) >= _MOST or stop - i > _TOO_LONG:
             begin = max(floor, stop - _TOO_LONG)
             break
