@@ -21,7 +21,6 @@ _ITEM_LIMIT = 60
 # What stands before a list in its clause may be long, an item may not.
 _TOO_LONG = 2 * _ITEM_LIMIT
 _MOST = 40
-_WINDOW = 500
 _NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
 _MEASURES = frozenset("个大项条种类支张件份位重方座道块组批字")
 
@@ -61,6 +60,9 @@ def split_list(
 
 def split_conjunction(folded: str, start: int, end: int) -> Spans:
     """Return the two things that the last 和, 与 or 及 outside brackets joins, or the one."""
+    joints = list(_CONJUNCTION_RE.finditer(folded, start + 1, max(start + 1, end - 1)))
+    if not joints:
+        return [(start, end)]
     inner: list[tuple[int, int]] = []
     opened: list[int] = []
     for match in _SPECIAL_RE.finditer(folded, start, end):
@@ -68,8 +70,7 @@ def split_conjunction(folded: str, start: int, end: int) -> Spans:
             opened.append(match.start())
         elif match.group() in "”’」』》)" and opened:
             inner.append((opened.pop(), match.end()))
-    joints = _CONJUNCTION_RE.finditer(folded, start + 1, max(start + 1, end - 1))
-    for match in reversed(list(joints)):
+    for match in reversed(joints):
         if not any(a < match.start() < b for a, b in inner):
             return [_trim(folded, start, match.start()), _trim(folded, match.end(), end)]
     return [(start, end)]
@@ -87,7 +88,7 @@ def _specials_before(folded: str, floor: int, end: int) -> Iterator[tuple[int, s
     """Yield where marks and brackets stand before ``end``, last first."""
     # A list ends soon, and what is before it may be long.
     while end > floor:
-        start = max(floor, end - _WINDOW)
+        start = max(floor, end - _TOO_LONG - 1)
         for match in reversed(list(_SPECIAL_RE.finditer(folded, start, end))):
             yield match.start(), match.group()
         end = start
@@ -137,9 +138,10 @@ def last_items(
             items = items[-wanted:]
             if _fits(folded, items, slogan, joined):
                 return items
-    clauses = _backwards(folded, floor, end, _SENTENCE, ",;")
-    if len(clauses) >= wanted >= 3 and share_words(folded, clauses[-wanted:]):
-        return clauses[-wanted:]
+    if wanted >= 3:
+        clauses = _backwards(folded, floor, end, _SENTENCE, ",;")
+        if len(clauses) >= wanted and share_words(folded, clauses[-wanted:]):
+            return clauses[-wanted:]
     # “五抓” with four of them named: what they share is a word of the slogan.
     if len(parts) >= 3 and (shared := shared_start(folded, parts[1:])) and shared[0] in slogan:
         return parts
