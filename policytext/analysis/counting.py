@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import filterfalse
+from itertools import count, filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..speech.model import Speech
@@ -156,9 +156,8 @@ def pack_counts(counted: Iterable[Iterable[Counted]]) -> list[Part]:
         for group, size, counts, tags in one:
             if group not in parts:
                 parts[group] = Part(group, [], [], [], array("I"), array("I"), {})
-                known = ids[group] = defaultdict()
                 # Each new term gets the next number.
-                known.default_factory = known.__len__
+                ids[group] = defaultdict(count().__next__)
             part = parts[group]
             part.sizes.append(size)
             part.distinct.append(len(counts))
@@ -183,8 +182,7 @@ def merge_parts(packed: Iterable[Sequence[Part]]) -> list[Part]:
         for part in parts:
             if part.group not in merged:
                 merged[part.group] = Part(part.group, [], [], [], array("I"), array("I"), {})
-                known = ids[part.group] = defaultdict()
-                known.default_factory = known.__len__
+                ids[part.group] = defaultdict(count().__next__)
             whole = merged[part.group]
             here = array("I", map(ids[part.group].__getitem__, part.terms))
             whole.ids.extend(map(here.__getitem__, part.ids))

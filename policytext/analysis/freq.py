@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import filterfalse
+from itertools import count, filterfalse
 from typing import NamedTuple
 
 from ..errors import UsageError
@@ -80,8 +80,7 @@ class FreqTable:
 
     def __init__(self) -> None:
         # Each new term gets the next number.
-        self.ids: defaultdict[str, int] = defaultdict()
-        self.ids.default_factory = self.ids.__len__
+        self.ids: defaultdict[str, int] = defaultdict(count().__next__)
         self.sizes: list[int] = []
         self.tags: dict[str, str] = {}
         self.postings = Postings()
