@@ -1,5 +1,6 @@
 """Term frequencies against a naive count, and the rows that the options let through."""
 
+import gc
 import re
 from collections import Counter
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.analysis.counting import count_ngrams, count_terms, pack_counts
+from policytext.analysis.counting import count_ngrams, count_terms, merge_parts, pack_counts
 from policytext.analysis.dispersion import gries_dp
 from policytext.analysis.freq import FreqQuery, FreqRow, freq_rows
 from policytext.errors import UsageError
@@ -87,6 +88,19 @@ OPTIONS: list[tuple[dict[str, Any], list[str]]] = [
 def test_options(options: dict[str, Any], terms: list[str]) -> None:
     at = 0
     assert [row[at] for row in freq([TEXT], **options)] == terms
+
+
+def test_counting_leaves_nothing_to_the_collector() -> None:
+    speech = read_speech("深化改革，扩大开放。", doc="a")
+    gc.collect()
+    gc.disable()
+    try:
+        packed = [pack_counts([count_terms(speech, WORDS, FreqQuery())]) for _ in range(2)]
+        rows = list(freq_rows([merge_parts(packed)], FreqQuery()))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    assert {row[1] for row in rows} == {2}
 
 
 def test_per_million_does_not_depend_on_the_rows_left_out() -> None:
