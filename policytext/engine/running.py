@@ -97,7 +97,7 @@ def _size(references: Iterable[Reference]) -> int:
 
 def _batch_bytes(references: Iterable[Reference], jobs: int) -> int:
     """Bytes of a batch: the larger, the less is said twice; but each process is to get many."""
-    return min(max(_size(references) // (32 * jobs), BATCH_BYTES), 8 * BATCH_BYTES)
+    return min(max(_size(references) // (32 * jobs), BATCH_BYTES), 4 * BATCH_BYTES)
 
 
 def _choose_jobs(references: Sequence[Reference]) -> int:
