@@ -26,6 +26,7 @@ MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run take
 _LOOK = 6  # shown characters after which that is asked
 _NOT_FIRST = "，。、；：！？"
 _CLOSERS = "”）》’"
+_STOPS = frozenset(_NOT_FIRST)
 
 # A node inside the run: (place, hidden in a row, first bytes); in the text after it: (place, count)
 Node = tuple[int, int, frozenset[int]]
@@ -244,9 +245,12 @@ class Lattice:
             return
         joins, follow, first = self._joins, self._follow, word[0]
         own = follow[word].own
+        stop = first in _NOT_FIRST
         for value, simple, spelt, last in best:
             if value + _MOST_JOIN < cut:
                 break
+            if stop and simple[-1:] in _STOPS:
+                continue  # no text has two in a row
             value += gain + joins[(simple[-1:] or self._before) + first]
             if last and own:
                 known = follow[last]

@@ -72,6 +72,9 @@ STEPS = (
 )
 
 
+_ROUNDS = 4  # of restoring what a restored place makes readable; a second is rarely needed
+
+
 def repair_text(source: str) -> Clean:
     """Return the clean text of a decoded source, with every edit in source offsets.
 
@@ -80,6 +83,20 @@ def repair_text(source: str) -> Clean:
     >>> repair_text("認(rèn)真學(xué)習(xí)。").text
     '认真学习。'
     """
+    clean = last = _repair_once(source)
+    for _ in range(1, _ROUNDS):
+        # A restored place changes how its neighbours and the whole text are read.
+        if all(edit.kind in ("space", "boilerplate") for edit in last.edits):
+            break
+        last = _repair_once(clean.text)
+        edits = compose_edits(clean.repaired, clean.edits, last.edits)
+        spans = [clean.source_span(start, end) for start, end in last.damaged]
+        repaired = apply_edits(source, edits)
+        clean = Clean(source, tuple(edits), last.text, repaired, tuple(merge_spans(spans)))
+    return clean
+
+
+def _repair_once(source: str) -> Clean:
     from .boilerplate import find_boilerplate
 
     text, rare = source, rare_characters(source)
