@@ -21,6 +21,7 @@ _BEAM = 11.0  # natural log units below the best node further on
 _MOST_JOIN = 4.5  # that a word gains by the character before it
 _KEEP_INSIDE = 10  # paths a node inside the run
 _FEW = 40  # as many first bytes are tried one by one
+_WIDE = 15  # pairs of first and second bytes
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
 MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run takes some 1,300
 _LOOK = 6  # shown characters after which that is asked
@@ -294,7 +295,7 @@ class Lattice:
         self.steps += 1
         if self.steps > self._most:
             return
-        if not isinstance(node, Tail) and word and len(node[2]) > _FEW:
+        if not isinstance(node, Tail) and word and self._is_wide(node):
             arcs = self._open_arcs(node, word)
         elif isinstance(node, Tail):
             after = self._tails[node.end][1][node.read : node.read + 1]
@@ -317,6 +318,13 @@ class Lattice:
                 self._push(best, longer, text + char, cost + extra + value, further)
             if longer in extends and len(longer) < MAX_WORD:
                 self._walk(further, best, longer, text + char, cost + extra)
+
+    def _is_wide(self, node: Node) -> bool:
+        """Whether so much may stand at a node that what goes on a word is looked up, not tried."""
+        place, _, leads = node
+        if len(leads) > _FEW or place >= len(self._shown):
+            return True
+        return len(leads) * len(self._moves_at(place)) > _WIDE
 
     def _open_arcs(self, node: Node, word: str) -> list[Arc]:
         """The characters that may continue ``word`` where the first byte is not known."""
