@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from policytext.text.edits import apply_edits
 from policytext.text.fluency import Fluency
 from policytext.text.frames import char_of, frame_of
+from policytext.text.lattice import Lattice
 from policytext.text.shift import find_shifts
 from policytext.text.spellings import forms_of, plain
 
@@ -154,6 +155,16 @@ def test_text_without_marks_is_left(text: str) -> None:
 def test_many_marks_are_bounded() -> None:
     text = "我们?!的工作" * 3000 + "好吗??" * 3000
     assert find_shifts(text)[0] == []
+
+
+def test_no_reading_has_two_stops_in_a_row() -> None:
+    # A comma can hide with both of its bytes, so as many could stand here as one likes.
+    shown = "辗ㄐ麄鹘逃钊脒M行"
+    measure = Fluency("普法宣傳教育深入進行")
+    found = Lattice(measure, shown, lambda end, swallowed: "", keep=40).read(frozenset([0xC6]))
+    texts = [reading.text for reading in found]
+    assert texts[:2] == ["普法宣傳教育深入進", "普法宣傳教育，深入進"]
+    assert not [text for text in texts if "，，" in text]
 
 
 @given(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5))
