@@ -74,11 +74,10 @@ def analyse_in_processes(
     A few batches for each process are under way at a time, so that memory is bounded. When the
     caller stops early, so do the processes. Raises PolicytextError where one of them is killed.
     """
-    # fork shares what is loaded; where there is none, workers load it themselves.
+    # Each process loads what it needs, at the same time as the others; loaded here before, it would
+    # make this one as large as they are.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else None)
-    if context.get_start_method() == "fork":
-        _load(analyse)
     pool = ProcessPoolExecutor(
         jobs, mp_context=context, initializer=_start_worker, initargs=(analyse, reading)
     )
@@ -96,13 +95,6 @@ def analyse_in_processes(
         ) from None
     finally:
         _stop(pool)
-
-
-def _load(analyse: Callable[[Speech], Any]) -> None:
-    """Load what the analysis of a speech needs, once for all processes forked after."""
-    from ..speech.model import read_speech
-
-    analyse(read_speech("同志们：\n一、坚持改革开放。", doc="", metadata={"year": "2008"}))
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
