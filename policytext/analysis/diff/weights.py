@@ -27,7 +27,8 @@ ANY = 500
 # From a number to its repetition: they have a sign of their own.
 AGAIN = 1 << 40
 
-_MONEY_RE = lazy_re(r"[0-9][0-9.,]*[多余]?[十百千万亿]*[多余]?元")
+# A number is begun once, not at each of its digits.
+_MONEY_RE = lazy_re(r"(?<![0-9.,])[.,]*[0-9][0-9.,]*[多余]?[十百千万亿]*[多余]?元")
 
 
 def content_words(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -160,11 +161,11 @@ def _bag(letters: Sequence[int], weights: dict[int, float]) -> frozenset[int]:
     bag = set(letters)
     if len(bag) == len(letters):
         return frozenset(bag)
-    seen: set[int] = set()
+    seen: Counter[int] = Counter()
+    whole: set[int] = set()
     for letter in letters:
-        own = letter
-        while own in seen:
-            own -= AGAIN
-        seen.add(own)
+        own = letter - AGAIN * seen[letter]
+        seen[letter] += 1
+        whole.add(own)
         weights[own] = weights[letter]
-    return frozenset(seen)
+    return frozenset(whole)
