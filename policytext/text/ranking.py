@@ -1,0 +1,117 @@
+"""Which reading of a run stands: all measured with what is around them, best first.
+
+The measure is ``fluency``: words plus habit, both natural logarithms. What lost its first byte
+before the run is a 。 as a rule, but any character whose second byte is A3 shows the same (校 of
+高等學校和, 模 of 規模和): those that fit what is before are tried as well.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from .fluency import Fluency, general_words
+from .frames import FIRST_BYTES, USER_LEADS, char_of
+from .habit import as_counted
+from .lattice import Reading
+from .sites import Site
+from .spellings import plain, scripts
+
+STOP = "。"
+MARGIN = 0.7  # natural log units ahead of the next reading
+_MARGIN_LOST = 2.0  # the same, of a reading after another character than 。
+_LOST_SECOND = 0xA3
+_GAIN = 6.0  # ahead of what shows
+_LIKELY = -5.5  # a character, by words
+_LIKELY_AROUND = -3.7  # a character of the run and what is behind it, by the whole measure
+_RARE = -2.5  # one rare word, which may stand in a run of any length
+_PHRASES, _HABIT, _SPELLING = 0.45, 0.32, 0.5  # set on damage made in reports not counted
+_DIGIT = -2.0  # each further digit of a number: ten are as likely
+_AROUND = 8  # characters before and after a run that count in the ranking
+_LINKED = 4  # of them that share words with the run
+_TRIED = 4  # characters tried as what was lost besides 。
+_LIKELIEST = 9.0  # natural log units, habit, below the likeliest of them
+
+
+class Ranked(NamedTuple):
+    """value: the whole measure, comparable between the readings of one site. lost: the character
+    before the run, in the spelling of the page."""
+
+    value: float
+    lost: str
+    reading: Reading
+
+
+def rank_readings(
+    found: list[Reading], text: str, site: Site, measure: Fluency, shown: str
+) -> list[Ranked]:
+    """Return the readings of the run ``shown`` that beat what shows, best first."""
+    likely = _beat_shown(found, plain(text[site.start : site.run]), shown)
+    if not likely:
+        return []
+    before = as_counted(text[max(0, site.start - 24) : site.start])[-_AROUND:]
+    head = before[-_LINKED:]
+    of_head = _value(measure, head, measure.habit.chances(before[: -len(head)], head))
+    # All are measured up to the same place behind the longest.
+    last = site.run + max(reading.end for reading in likely)
+    behind = len(as_counted(text[last : last + 60].split("\n", 1)[0]))
+    ranked = []
+    for reading in likely:
+        rest = as_counted(text[site.run + reading.end : last + 60].split("\n", 1)[0])
+        rest = rest[: max(0, len(rest) - behind) + _AROUND]
+        read = reading.simple[: len(reading.text)]
+        counted = as_counted(read)
+        own = _SPELLING * reading.spelling + _DIGIT * (len(read) - len(counted))
+        for simple, spelt in _lost(measure, before, counted) if site.before else [("", "")]:
+            run = simple + counted + rest
+            chances = measure.habit.chances(before[: -len(head)], head + run)
+            value = _value(measure, head + run, chances)
+            value += own + _SPELLING * measure.script_cost(spelt) - of_head
+            if value >= _LIKELY_AROUND * len(run) + _RARE:
+                ranked.append(Ranked(value, spelt, reading))
+    return sorted(ranked, key=lambda item: (-item.value, item.lost, item.reading.text))
+
+
+def _beat_shown(found: list[Reading], marked: str, shown: str) -> list[Reading]:
+    """The readings that are likely by words, and likelier than what shows."""
+    likely = []
+    for reading in found:
+        seen = marked + plain(shown[: reading.end]) + reading.after
+        score = reading.score + reading.spelling
+        if score >= _LIKELY * len(reading.simple) + _RARE and score >= general_words(seen) + _GAIN:
+            likely.append(reading)
+    return likely
+
+
+def _value(measure: Fluency, text: str, chances: list[float]) -> float:
+    return _PHRASES * measure.phrases(text, chances) + _HABIT * sum(chances)
+
+
+def _lost(measure: Fluency, before: str, after: str) -> list[tuple[str, str]]:
+    """What may stand between two texts and have lost its first byte: (simplified, as spelt)."""
+    chance = measure.habit.log_chance
+    start, follows = before[-2:], after[:1]
+    values = []
+    for simple, spelt in _candidates():
+        value = chance(start + simple) + (chance(start[-1:] + simple + follows) if follows else 0.0)
+        values.append((value + measure.script_cost(spelt), simple, spelt))
+    values.sort(reverse=True)
+    least = values[0][0] - _LIKELIEST
+    return [(STOP, STOP), *((c, spelt) for value, c, spelt in values[:_TRIED] if value >= least)]
+
+
+@cache
+def _candidates() -> list[tuple[str, str]]:
+    """The characters besides 。 with this second byte: (simplified, as spelt)."""
+    table = scripts().to_simplified
+    found = (char_of(lead, _LOST_SECOND) for lead in FIRST_BYTES if lead not in USER_LEADS)
+    return [(table.get(char, char), char) for char in found if char and "一" <= char <= "鿿"]
+
+
+def is_clear(ranked: list[Ranked]) -> bool:
+    """Whether the first of the readings is far enough ahead of the others."""
+    first = ranked[0]
+    if first.lost not in ("", STOP):
+        return all(first.value - other.value >= _MARGIN_LOST for other in ranked[1:])
+    others = [other for other in ranked[1:] if other.lost == first.lost]
+    return not others or first.value - others[0].value >= MARGIN

@@ -1,0 +1,134 @@
+"""Where a text shows shifted GBK frames: the marks of a lost byte that a run with an end follows.
+
+The last byte of a run stands alone below 0x80 and brings the frames back in step; a text where
+nothing does shows no shift.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .fluency import general_words, is_word
+from .frames import FIRST_BYTES, char_of, frame_of
+from .gloss import HAN, SYLLABLE, readings, syllable
+from .spellings import plain
+
+LONGEST = 72  # shown characters of a run
+_FINE = -5.5  # a shown character, by words: Chinese as it should be
+_MOST_LOST = 6  # pairs of a run that show as a mark
+
+_BEFORE = f"{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％)）\\]】》」』”’\"'％℃…—@^_`{{|}}~"
+_MARK_RE = re.compile(f"(?<=[{_BEFORE}])[?？\ufffd](?=([！-～￥￣!-~\ufffd]))")
+_CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
+_CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
+_HAN_RUN_RE = re.compile("[一-鿿]{4,12}")
+_GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（]{SYLLABLE}[)）]")
+
+
+class Site(NamedTuple):
+    """start: offset of what is replaced. run: offset of the first shown character whose first byte
+    is the second of a pair. before: what the replacement begins with. leads: first bytes the first
+    lost character may have. folded: full-width forms show as half-width."""
+
+    start: int
+    run: int
+    before: str
+    leads: frozenset[int]
+    folded: bool
+
+
+def find_sites(text: str) -> list[Site]:
+    """The marks that a run with an end follows, in order."""
+    sites = _find_cut_glosses(text)
+    taken = {site.start for site in sites}
+    sites += [
+        Site(match.start(), match.start() + 2, "。", leads, match.group(1).isascii())
+        for match in _MARK_RE.finditer(text)
+        if match.start() not in taken
+        and (leads := leads_shown(match.group(1)))
+        and _may_be_run(text, match.start())
+    ]
+    if any(site.before and not site.folded for site in sites):  # the page keeps full-width forms
+        sites = [site._replace(folded=False) for site in sites]
+    return sorted(sites, key=lambda site: site.start)
+
+
+def _find_cut_glosses(text: str) -> list[Site]:
+    """The glosses whose opening bracket a lost byte took with it."""
+    sites = []
+    for match in _CUT_RE.finditer(text):
+        frame = frame_of(match.group(1))
+        if frame and run_end(text, match.end(), False):
+            leads = _lost_seconds(frame[1], syllable(match.group(2)))
+            if leads:
+                sites.append(Site(match.start() + 1, match.end(), "", leads, False))
+    return sites
+
+
+def _lost_seconds(first: int, spoken: str) -> frozenset[int]:
+    """Second bytes of the characters with this first byte and reading."""
+    return frozenset(
+        second
+        for second in FIRST_BYTES
+        if (char := char_of(first, second)) and spoken in readings(char)
+    )
+
+
+def leads_shown(shown: str) -> frozenset[int]:
+    """First bytes of the character whose first byte, after A3, shows like this."""
+    code = ord(shown)
+    if 0xFF01 <= code <= 0xFF5E:
+        return frozenset([code - 0xFF01 + 0xA1])
+    if shown in "￥￣":
+        return frozenset([0xA4 if shown == "￥" else 0xFE])
+    if shown in "?\ufffd":  # A3 with 81-A0 is unassigned; A3BF is ？
+        return frozenset([*range(0x81, 0xA1), 0xBF])
+    return frozenset([code + 0x80]) if 0x21 <= code <= 0x7E else frozenset()
+
+
+def run_end(text: str, start: int, folded: bool) -> int:
+    """Offset after the first character from ``start`` that brings frames in step, or 0."""
+    lost = 0
+    for at in range(start, min(len(text), start + LONGEST)):
+        char = text[at]
+        code = ord(char)
+        if char in "?\ufffd":
+            lost += 1
+            if lost > _MOST_LOST:
+                return 0
+            following = text[at + 1 : at + 2] or "\n"
+            if ord(following) < 0x40 and following != "?":
+                return at + 1
+        elif code < 0x80:
+            if 0x40 <= code < 0x7F:
+                return at + 1
+            if not folded or code < 0x21:
+                return 0
+        elif (frame := frame_of(char)) and frame[1] < 0x80:
+            return at + 1
+    return 0
+
+
+def _may_be_run(text: str, mark: int) -> bool:
+    """Whether a run with an end follows a mark; one of ASCII alone must stand inside Chinese."""
+    end = run_end(text, mark + 2, text[mark + 1].isascii())
+    if not end:
+        return False
+    if not text[mark + 1 : end].isascii():
+        return True
+    before = _GLOSS_RE.sub("", text[max(0, mark - 16) : mark])
+    following = _GLOSS_RE.sub("", text[end : end + 12])
+    return bool(_CHINESE_RE.match(before[-1:])) and bool(_CHINESE_RE.match(following))
+
+
+def reads_well(text: str, site: Site) -> bool:
+    """Whether what shows after a mark is fine Chinese as it is."""
+    pairs = (text[site.run - 1 : site.run + 1], text[site.run : site.run + 2])
+    if site.before and any(pair[:1].isascii() and is_word(pair) for pair in pairs):
+        return True  # A股, B超, X光
+    match = _HAN_RUN_RE.match(text, site.run)
+    if not match or not site.before:
+        return False
+    shown = plain(match.group())
+    return general_words(shown) / len(shown) > _FINE
