@@ -37,6 +37,9 @@ _COMMON = -9.5  # log-probability of a word that is thought of where nothing of 
 _PIECES = 30
 BY_CHAR, BY_WORD = 0.25, 0.5  # weights of what is before a word, while searching
 _HAN_RE = re.compile(r"[一-鿿]+")
+_WIDE_FORMS = "０１２３４５６７８９％"
+_WIDE_RE = re.compile("[０-９％]")
+_NARROW_RE = re.compile("[0-9%]")
 _MARKS = {"，": -2.6, "。": -3.2, "、": -3.0, "；": -5.0, "：": -6.0, "“": -5.5, "”": -5.5}
 _MARKS |= {"《": -7.0, "》": -7.0, "（": -6.5, "）": -6.5, "！": -7.0, "？": -8.0, "—": -7.0}
 _MARKS |= {"…": -9.0, "·": -9.0, "‘": -10.0, "’": -10.0, "％": -7.0, "%": -7.0}
@@ -193,6 +196,8 @@ class Fluency:
         both = in_traditional + in_simplified
         self._script = dict.fromkeys(known.traditional, math.log(in_traditional / both))
         self._script |= dict.fromkeys(known.simplified, math.log(in_simplified / both))
+        wide, narrow = (len(form_re.findall(text)) for form_re in (_WIDE_RE, _NARROW_RE))
+        self._script |= dict.fromkeys(_WIDE_FORMS, math.log((wide + 0.5) / (wide + narrow + 1)))
         runs = plain(text)
         self.score = dict(base.score)
         own = self._count_words(runs)
@@ -233,7 +238,7 @@ class Fluency:
         return _token(word, self.score)
 
     def script_cost(self, char: str) -> float:
-        """Log-probability that this text spells a character in the script of ``char``."""
+        """Log-probability that this text spells a character in the script or width of ``char``."""
         return self._script.get(char, 0.0)
 
     def following(self, beginning: str) -> dict[int, list[tuple[int, str, str]]]:

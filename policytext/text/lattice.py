@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .fluency import BY_WORD, MAX_WORD, ONLY_PREFIX, Fluency
+from .fluency import BY_CHAR, BY_WORD, MAX_WORD, ONLY_PREFIX, Fluency
 from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
+from .habit import as_counted
 from .spellings import forms_of, scripts
 
 MAX_HIDDEN = 4  # pairs hidden in a row
 _BEAM = 11.0  # natural log units below the best node further on
 _MOST_JOIN = 4.5  # that a word gains by the character before it
-_KEEP_INSIDE = 10  # paths a node inside the run
+_KEEP_INSIDE = 16  # paths a node inside the run
 _FEW = 40  # as many first bytes are tried one by one
 _WIDE = 15  # pairs of first and second bytes
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
@@ -127,13 +128,17 @@ class Lattice:
     def _best(self, node: Node | Tail) -> list[Path]:
         least = self._floor.get(node, ONLY_PREFIX) - _BEAM
         paths = self._paths.get(node, {})
-        ordered = [(-v, s, t, w) for s, (v, t, w) in paths.items() if v >= least]
-        return [
-            (-v, s, t, w)
-            for v, s, t, w in sorted(ordered)[
-                : self._keep if isinstance(node, Tail) else _KEEP_INSIDE
-            ]
-        ]
+        found = [(v, s, t, w) for s, (v, t, w) in paths.items() if v >= least]
+        if not isinstance(node, Tail):
+            return sorted(found, key=lambda path: (-path[0], path[1]))[:_KEEP_INSIDE]
+        swallowed, after = self._tails[node.end]
+        follows = "" if swallowed or after else as_counted(self._shown[node.end :][:1])
+        if follows:  # a number, or a mark: no word tells what stands before it
+            found = [(v + self._gain(s[-1:], follows), s, t, w) for v, s, t, w in found]
+        return sorted(found, key=lambda path: (-path[0], path[1]))[: self._keep]
+
+    def _gain(self, char: str, follows: str) -> float:
+        return self._measure.joins[char + follows] / BY_CHAR
 
     def _reading(self, simple: str, text: str, end: int, after: str) -> Reading:
         """A whole path; while searching, words counted by what they follow too."""

@@ -7,6 +7,7 @@ before the run is a 。 as a rule, but any character whose second byte is A3 sho
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -26,11 +27,12 @@ _LIKELY = -5.5  # a character, by words
 _LIKELY_AROUND = -3.7  # a character of the run and what is behind it, by the whole measure
 _RARE = -2.5  # one rare word, which may stand in a run of any length
 _PHRASES, _HABIT, _SPELLING = 0.45, 0.32, 0.5  # set on damage made in reports not counted
-_DIGIT = -2.0  # each further digit of a number: ten are as likely
+_DIGIT = -2.0  # each digit: ten are as likely
 _AROUND = 8  # characters before and after a run that count in the ranking
 _LINKED = 4  # of them that share words with the run
 _TRIED = 4  # characters tried as what was lost besides 。
 _LIKELIEST = 9.0  # natural log units, habit, below the likeliest of them
+_UNREAD_RE = re.compile("[\n?？\ufffd]")
 
 
 class Ranked(NamedTuple):
@@ -54,14 +56,15 @@ def rank_readings(
     of_head = _value(measure, head, measure.habit.chances(before[: -len(head)], head))
     # All are measured up to the same place behind the longest.
     last = site.run + max(reading.end for reading in likely)
-    behind = len(as_counted(text[last : last + 60].split("\n", 1)[0]))
+    stop = _until(text, last, last + 60)
+    behind = len(as_counted(text[last:stop]))
     ranked = []
     for reading in likely:
-        rest = as_counted(text[site.run + reading.end : last + 60].split("\n", 1)[0])
+        rest = as_counted(text[site.run + reading.end : stop])
         rest = rest[: max(0, len(rest) - behind) + _AROUND]
         read = reading.simple[: len(reading.text)]
         counted = as_counted(read)
-        own = _SPELLING * reading.spelling + _DIGIT * (len(read) - len(counted))
+        own = _SPELLING * reading.spelling + _DIGIT * sum(map(str.isdigit, read))
         for simple, spelt in _lost(measure, before, counted) if site.before else [("", "")]:
             run = simple + counted + rest
             chances = measure.habit.chances(before[: -len(head)], head + run)
@@ -70,6 +73,12 @@ def rank_readings(
             if value >= _LIKELY_AROUND * len(run) + _RARE:
                 ranked.append(Ranked(value, spelt, reading))
     return sorted(ranked, key=lambda item: (-item.value, item.lost, item.reading.text))
+
+
+def _until(text: str, start: int, end: int) -> int:
+    """Where the line or what can be read of it ends, at most ``end``."""
+    match = _UNREAD_RE.search(text, start, end)
+    return match.start() if match else min(end, len(text))
 
 
 def _beat_shown(found: list[Reading], marked: str, shown: str) -> list[Reading]:
