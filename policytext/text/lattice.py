@@ -15,6 +15,7 @@ from typing import NamedTuple
 from .fluency import BY_CHAR, BY_WORD, MAX_WORD, ONLY_PREFIX, Fluency
 from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
 from .habit import as_counted
+from .sites import ends_at
 from .spellings import forms_of, scripts
 
 MAX_HIDDEN = 4  # pairs hidden in a row
@@ -155,11 +156,11 @@ class Lattice:
         code = ord(char)
         following = self._shown[place + 1 : place + 2] or "\n"
         if char in "?\ufffd":
-            if ord(following) < 0x40 and following != "?":
+            if ends_at(following):
                 self._tail(place + 1, "")
                 for trail in range(0x80, 0xFF):
                     moves.setdefault(trail, []).append((place + 1, None))
-            else:
+            if ord(following) >= 0x40:
                 for trail, leads in unassigned().items():
                     moves.setdefault(trail, []).append((place + 1, leads))
         elif 0x40 <= code < 0x7F:

@@ -21,7 +21,8 @@ from .spellings import plain, scripts
 STOP = "。"
 MARGIN = 0.7  # natural log units ahead of the next reading
 _MARGIN_LOST = 2.0  # the same, of a reading after another character than 。
-_LOST_SECOND = 0xA3
+_STOP_SECOND, _SPACE_SECOND = 0xA3, 0xA1
+_SPACE = "\u3000"
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -5.5  # a character, by words
 _LIKELY_AROUND = -3.7  # a character of the run and what is behind it, by the whole measure
@@ -51,7 +52,8 @@ def rank_readings(
     likely = _beat_shown(found, plain(text[site.start : site.run]), shown)
     if not likely:
         return []
-    before = as_counted(text[max(0, site.start - 24) : site.start])[-_AROUND:]
+    line = text[max(0, site.start - 24) : site.start].rpartition("\n")[2]
+    before = as_counted(line)[-_AROUND:]
     head = before[-_LINKED:]
     of_head = _value(measure, head, measure.habit.chances(before[: -len(head)], head))
     # All are measured up to the same place behind the longest.
@@ -65,7 +67,7 @@ def rank_readings(
         read = reading.simple[: len(reading.text)]
         counted = as_counted(read)
         own = _SPELLING * reading.spelling + _DIGIT * sum(map(str.isdigit, read))
-        for simple, spelt in _lost(measure, before, counted) if site.before else [("", "")]:
+        for simple, spelt in _lost(measure, site.second, before, counted):
             run = simple + counted + rest
             chances = measure.habit.chances(before[: -len(head)], head + run)
             value = _value(measure, head + run, chances)
@@ -96,24 +98,29 @@ def _value(measure: Fluency, text: str, chances: list[float]) -> float:
     return _PHRASES * measure.phrases(text, chances) + _HABIT * sum(chances)
 
 
-def _lost(measure: Fluency, before: str, after: str) -> list[tuple[str, str]]:
+def _lost(measure: Fluency, second: int, before: str, after: str) -> list[tuple[str, str]]:
     """What may stand between two texts and have lost its first byte: (simplified, as spelt)."""
+    if not second:
+        return [("", "")]
+    if second == _SPACE_SECOND and not before:
+        return [("", _SPACE)]
     chance = measure.habit.log_chance
     start, follows = before[-2:], after[:1]
     values = []
-    for simple, spelt in _candidates():
+    for simple, spelt in _candidates(second):
         value = chance(start + simple) + (chance(start[-1:] + simple + follows) if follows else 0.0)
         values.append((value + measure.script_cost(spelt), simple, spelt))
     values.sort(reverse=True)
     least = values[0][0] - _LIKELIEST
-    return [(STOP, STOP), *((c, spelt) for value, c, spelt in values[:_TRIED] if value >= least)]
+    found = [(c, spelt) for value, c, spelt in values[:_TRIED] if value >= least]
+    return [(STOP, STOP), *found] if second == _STOP_SECOND else found
 
 
 @cache
-def _candidates() -> list[tuple[str, str]]:
-    """The characters besides 。 with this second byte: (simplified, as spelt)."""
+def _candidates(second: int) -> list[tuple[str, str]]:
+    """The characters with this second byte: (simplified, as spelt)."""
     table = scripts().to_simplified
-    found = (char_of(lead, _LOST_SECOND) for lead in FIRST_BYTES if lead not in USER_LEADS)
+    found = (char_of(lead, second) for lead in FIRST_BYTES if lead not in USER_LEADS)
     return [(table.get(char, char), char) for char in found if char and "一" <= char <= "鿿"]
 
 

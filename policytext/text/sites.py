@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .fluency import general_words, is_word
 from .frames import FIRST_BYTES, char_of, frame_of
 from .gloss import HAN, SYLLABLE, readings, syllable
+from .rare import LOSS_MARKS
 from .spellings import plain
 
 LONGEST = 72  # shown characters of a run
@@ -20,6 +21,9 @@ _MOST_LOST = 6  # pairs of a run that show as a mark
 
 _BEFORE = f"{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％)）\\]】》」』”’\"'％℃…—@^_`{{|}}~"
 _MARK_RE = re.compile(f"(?<=[{_BEFORE}])[?？\ufffd](?=([！-～￥￣!-~\ufffd]))")
+_STOP_RE = re.compile(f"(?:(?<=[{_BEFORE}])[?？\ufffd]|(?m:^)[ \u3000\t]*[?？\ufffd]?)。(?=\\S)")
+_FORMS = frozenset([0xA3])
+_SET_APART = frozenset("。；！")
 _CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
 _CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
 _HAN_RUN_RE = re.compile("[一-鿿]{4,12}")
@@ -28,12 +32,13 @@ _GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（]{SYLLABLE}[)）]")
 
 class Site(NamedTuple):
     """start: offset of what is replaced. run: offset of the first shown character whose first byte
-    is the second of a pair. before: what the replacement begins with. leads: first bytes the first
-    lost character may have. folded: full-width forms show as half-width."""
+    is the second of a pair. second: second byte of the character whose first was lost, 0 of a cut
+    gloss, where none was. leads: first bytes of the character behind it. folded: full-width forms
+    show as half-width."""
 
     start: int
     run: int
-    before: str
+    second: int
     leads: frozenset[int]
     folded: bool
 
@@ -43,14 +48,19 @@ def find_sites(text: str) -> list[Site]:
     sites = _find_cut_glosses(text)
     taken = {site.start for site in sites}
     sites += [
-        Site(match.start(), match.start() + 2, "。", leads, match.group(1).isascii())
+        Site(match.start(), match.start() + 2, 0xA3, leads, match.group(1).isascii())
         for match in _MARK_RE.finditer(text)
         if match.start() not in taken
         and (leads := leads_shown(match.group(1)))
         and _may_be_run(text, match.start())
     ]
-    if any(site.before and not site.folded for site in sites):  # the page keeps full-width forms
+    if any(site.second and not site.folded for site in sites):  # the page keeps full-width forms
         sites = [site._replace(folded=False) for site in sites]
+    sites += [
+        Site(match.end() - 1 - (match[0][-2:-1] in LOSS_MARKS), match.end(), 0xA1, _FORMS, False)
+        for match in _STOP_RE.finditer(text)
+        if run_end(text, match.end(), False)
+    ]
     return sorted(sites, key=lambda site: site.start)
 
 
@@ -62,7 +72,7 @@ def _find_cut_glosses(text: str) -> list[Site]:
         if frame and run_end(text, match.end(), False):
             leads = _lost_seconds(frame[1], syllable(match.group(2)))
             if leads:
-                sites.append(Site(match.start() + 1, match.end(), "", leads, False))
+                sites.append(Site(match.start() + 1, match.end(), 0, leads, False))
     return sites
 
 
@@ -87,6 +97,12 @@ def leads_shown(shown: str) -> frozenset[int]:
     return frozenset([code + 0x80]) if 0x21 <= code <= 0x7E else frozenset()
 
 
+def ends_at(following: str) -> bool:
+    """Whether a mark that this character follows can be the end of a run: the first byte of a
+    character whose second, a digit, or a stop that the site set apart, is back in step."""
+    return following in _SET_APART or (ord(following) < 0x40 and following != "?")
+
+
 def run_end(text: str, start: int, folded: bool) -> int:
     """Offset after the first character from ``start`` that brings frames in step, or 0."""
     lost = 0
@@ -97,8 +113,7 @@ def run_end(text: str, start: int, folded: bool) -> int:
             lost += 1
             if lost > _MOST_LOST:
                 return 0
-            following = text[at + 1 : at + 2] or "\n"
-            if ord(following) < 0x40 and following != "?":
+            if ends_at(text[at + 1 : at + 2] or "\n"):
                 return at + 1
         elif code < 0x80:
             if 0x40 <= code < 0x7F:
@@ -125,10 +140,10 @@ def _may_be_run(text: str, mark: int) -> bool:
 def reads_well(text: str, site: Site) -> bool:
     """Whether what shows after a mark is fine Chinese as it is."""
     pairs = (text[site.run - 1 : site.run + 1], text[site.run : site.run + 2])
-    if site.before and any(pair[:1].isascii() and is_word(pair) for pair in pairs):
+    if site.second and any(pair[:1].isascii() and is_word(pair) for pair in pairs):
         return True  # A股, B超, X光
     match = _HAN_RUN_RE.match(text, site.run)
-    if not match or not site.before:
+    if not match or not site.second:
         return False
     shown = plain(match.group())
     return general_words(shown) / len(shown) > _FINE
