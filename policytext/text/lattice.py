@@ -160,7 +160,7 @@ class Lattice:
                 self._tail(place + 1, "")
                 for trail in range(0x80, 0xFF):
                     moves.setdefault(trail, []).append((place + 1, None))
-            if ord(following) >= 0x40:
+            if following == "?" or ord(following) >= 0x40:
                 for trail, leads in unassigned().items():
                     moves.setdefault(trail, []).append((place + 1, leads))
         elif 0x40 <= code < 0x7F:
