@@ -27,8 +27,10 @@ _GAIN = 6.0  # ahead of what shows
 _LIKELY = -5.5  # a character, by words
 _LIKELY_AROUND = -3.7  # a character of the run and what is behind it, by the whole measure
 _RARE = -2.5  # one rare word, which may stand in a run of any length
+_SHORT = -6.5  # the same by words alone, which do not see what is around
 _PHRASES, _HABIT, _SPELLING = 0.45, 0.32, 0.5  # set on damage made in reports not counted
 _DIGIT = -2.0  # each digit: ten are as likely
+_GAP = -8.0  # a space
 _AROUND = 8  # characters before and after a run that count in the ranking
 _LINKED = 4  # of them that share words with the run
 _TRIED = 4  # characters tried as what was lost besides 。
@@ -66,7 +68,7 @@ def rank_readings(
         rest = rest[: max(0, len(rest) - behind) + _AROUND]
         read = reading.simple[: len(reading.text)]
         counted = as_counted(read)
-        own = _SPELLING * reading.spelling + _DIGIT * sum(map(str.isdigit, read))
+        own = _SPELLING * reading.spelling + _DIGIT * sum(map(str.isdigit, read)) + _GAP * read.count(_SPACE)
         for simple, spelt in _lost(measure, site.second, before, counted):
             run = simple + counted + rest
             chances = measure.habit.chances(before[: -len(head)], head + run)
@@ -89,7 +91,7 @@ def _beat_shown(found: list[Reading], marked: str, shown: str) -> list[Reading]:
     for reading in found:
         seen = marked + plain(shown[: reading.end]) + reading.after
         score = reading.score + reading.spelling
-        if score >= _LIKELY * len(reading.simple) + _RARE and score >= general_words(seen) + _GAIN:
+        if score >= _LIKELY * len(reading.simple) + _SHORT and score >= general_words(seen) + _GAIN:
             likely.append(reading)
     return likely
 
