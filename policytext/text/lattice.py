@@ -28,7 +28,6 @@ _HOPELESS = -9.0  # log-probability a shown character below which no reading is 
 MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run takes some 1,300
 _LOOK = 6  # shown characters after which that is asked
 _NOT_FIRST = "，。、；：！？"
-_CLOSERS = "”）》’"
 _STOPS = frozenset(_NOT_FIRST)
 
 # A node inside the run: (place, hidden in a row, first bytes); in the text after it: (place, count)
@@ -309,7 +308,6 @@ class Lattice:
         else:
             arcs = self._arcs_of(node)
         scores, extends = measure.score, measure.extends
-        at_start = node[0] == 0 and not word and not isinstance(node, Tail)
         for simple, char, extra, further in arcs:
             longer = word + simple
             value = scores.get(longer)
@@ -318,8 +316,6 @@ class Lattice:
                     value = measure.word(simple)
                 elif value is None:
                     continue
-            if at_start and simple in _NOT_FIRST + _CLOSERS:
-                extra -= 3.0 if simple in _CLOSERS else 8.0
             if value > ONLY_PREFIX:
                 self._push(best, longer, text + char, cost + extra + value, further)
             if longer in extends and len(longer) < MAX_WORD:
