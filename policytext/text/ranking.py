@@ -129,7 +129,8 @@ def _candidates(second: int) -> list[tuple[str, str]]:
 def is_clear(ranked: list[Ranked]) -> bool:
     """Whether the first of the readings is far enough ahead of the others."""
     first = ranked[0]
-    if first.lost not in ("", STOP):
-        return all(first.value - other.value >= _MARGIN_LOST for other in ranked[1:])
-    others = [other for other in ranked[1:] if other.lost == first.lost]
-    return not others or first.value - others[0].value >= MARGIN
+    other_than = _MARGIN_LOST if first.lost not in ("", STOP) else 0.0
+    return all(
+        first.value - other.value >= (MARGIN if other.lost == first.lost else other_than)
+        for other in ranked[1:]
+    )
