@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from .fluency import BY_CHAR, BY_WORD, MAX_WORD, ONLY_PREFIX, Fluency
 from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
+from .gloss import readings
 from .habit import as_counted
-from .sites import ends_at
+from .sites import cut_gloss, ends_at
 from .spellings import forms_of, scripts
 
 MAX_HIDDEN = 4  # pairs hidden in a row
@@ -47,13 +48,15 @@ class Tail(NamedTuple):
 class Reading(NamedTuple):
     """score: log-probability by words. spelling: by its script. simple: the reading in simplified
     script, with the text after it. text: as spelt, without that text. end: offset in the shown run.
-    after: the text after."""
+    swallowed: the character after it that the last frame took in, or nothing. after: the text
+    after."""
 
     score: float
     spelling: float
     simple: str
     text: str
     end: int
+    swallowed: str
     after: str
 
 
@@ -113,14 +116,19 @@ class Lattice:
     def _finish(self) -> list[Reading]:
         found = []
         for end in sorted(self._tails):
-            after = self._tails[end][1]
+            swallowed, after = self._tails[end]
+            glossed = cut_gloss(self._shown, end - 1) if swallowed == "(" else ""
             for read in range(len(after) + 1):
                 node = Tail(end, read)
                 best = self._best(node)
                 if not best:
                     continue
                 if read == len(after):
-                    found += [self._reading(s, t, end, after) for _, s, t, _ in best]
+                    found += [
+                        self._reading(s, t, end, swallowed, after)
+                        for _, s, t, _ in best
+                        if not glossed or glossed in readings(t[-1])
+                    ]
                 else:
                     self._walk(node, best, "", "", 0.0)
         return found
@@ -140,10 +148,11 @@ class Lattice:
     def _gain(self, char: str, follows: str) -> float:
         return self._measure.joins[char + follows] / BY_CHAR
 
-    def _reading(self, simple: str, text: str, end: int, after: str) -> Reading:
+    def _reading(self, simple: str, text: str, end: int, swallowed: str, after: str) -> Reading:
         """A whole path; while searching, words counted by what they follow too."""
         spelling = sum(self._measure.script_cost(char) for char in text)
-        return Reading(self._measure.words(simple), spelling, simple, text, end, after)
+        score = self._measure.words(simple)
+        return Reading(score, spelling, simple, text, end, swallowed, after)
 
     def _moves_at(self, place: int) -> dict[int, list[tuple[int, frozenset[int] | None]]]:
         """Second byte -> (next place, first bytes there; None where the run has ended)."""
@@ -155,8 +164,9 @@ class Lattice:
         code = ord(char)
         following = self._shown[place + 1 : place + 2] or "\n"
         if char in "?\ufffd":
-            if ends_at(following):
-                self._tail(place + 1, "")
+            cut = cut_gloss(self._shown, place)
+            if cut or ends_at(self._shown, place):
+                self._tail(place + 1, "(" if cut else "")
                 for trail in range(0x80, 0xFF):
                     moves.setdefault(trail, []).append((place + 1, None))
             if following == "?" or ord(following) >= 0x40:
@@ -186,10 +196,6 @@ class Lattice:
 
     def _tail(self, end: int, swallowed: str) -> None:
         self._tails[end] = (swallowed, self._after(end, swallowed))
-
-    def swallowed(self, end: int) -> str:
-        """The character after the run that its last frame took in, or nothing."""
-        return self._tails[end][0]
 
     def _arcs_of(self, node: Node) -> list[Arc]:
         """The characters that may stand at a node, first bytes tried one by one."""

@@ -64,11 +64,15 @@ def rank_readings(
     behind = len(as_counted(text[last:stop]))
     ranked = []
     for reading in likely:
-        rest = as_counted(text[site.run + reading.end : stop])
+        rest = as_counted(reading.swallowed + text[site.run + reading.end : stop])
         rest = rest[: max(0, len(rest) - behind) + _AROUND]
         read = reading.simple[: len(reading.text)]
         counted = as_counted(read)
-        own = _SPELLING * reading.spelling + _DIGIT * sum(map(str.isdigit, read)) + _GAP * read.count(_SPACE)
+        own = (
+            _SPELLING * reading.spelling
+            + _DIGIT * sum(map(str.isdigit, read))
+            + _GAP * read.count(_SPACE)
+        )
         for simple, spelt in _lost(measure, site.second, before, counted):
             run = simple + counted + rest
             chances = measure.habit.chances(before[: -len(head)], head + run)

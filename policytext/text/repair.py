@@ -32,7 +32,7 @@ class Step(NamedTuple):
 _MARK_RE = lazy_re(f"[{LOSS_MARKS}][！-～￥￣!-~\u00e0-\u01dc\ufffd。]")
 _OPENING_RE = lazy_re("(?:^|\n)[ \u3000\t]*。")
 # Each begins with one character, to be looked for fast.
-_GLOSS_RES = tuple(lazy_re(rf"{bracket}[a-z\u00e0-\u01dc]") for bracket in (r"\(", "（"))
+_GLOSS_RES = tuple(lazy_re(rf"{bracket} ?[a-z\u00e0-\u01dc]") for bracket in (r"\(", "（"))
 
 
 def _may_be_shifted(text: str, rare: Rare) -> object:

@@ -154,7 +154,7 @@ def _restore(text: str, site: Site, measure: Fluency, most: int, as_is: bool) ->
         value, lost, reading = ranked[0]
         if best is None or value - best[0] >= _FAR:
             clear = is_clear(ranked)
-            was = lost + reading.text + lattice.swallowed(reading.end)
+            was = lost + reading.text + reading.swallowed
             best = (value, clear, site.run + reading.end - site.start, was, respelt)
         if as_is or (best[1] and reading.score / len(reading.simple) > _FINE):
             break  # no need to think that the page was converted

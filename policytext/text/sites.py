@@ -27,7 +27,8 @@ _SET_APART = frozenset("。；！")
 _CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
 _CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
 _HAN_RUN_RE = re.compile("[一-鿿]{4,12}")
-_GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（]{SYLLABLE}[)）]")
+_GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（] ?{SYLLABLE} ?[)）]")
+_CUT_END_RE = re.compile(f"({SYLLABLE}) ?[)）]")
 
 
 class Site(NamedTuple):
@@ -97,10 +98,18 @@ def leads_shown(shown: str) -> frozenset[int]:
     return frozenset([code + 0x80]) if 0x21 <= code <= 0x7E else frozenset()
 
 
-def ends_at(following: str) -> bool:
-    """Whether a mark that this character follows can be the end of a run: the first byte of a
-    character whose second, a digit, or a stop that the site set apart, is back in step."""
+def ends_at(text: str, mark: int) -> bool:
+    """Whether a mark can be the end of a run: what is behind it, a character of one byte or a stop
+    that the site set apart, is back in step."""
+    following = text[mark + 1 : mark + 2] or "\n"
     return following in _SET_APART or (ord(following) < 0x40 and following != "?")
+
+
+def cut_gloss(text: str, mark: int) -> str:
+    """The reading in a gloss behind a mark, of which the run took the opening bracket, or nothing:
+    ``的?guī)定`` ends a run with 規(."""
+    match = _CUT_END_RE.match(text, mark + 1)
+    return syllable(match[1]) if match else ""
 
 
 def run_end(text: str, start: int, folded: bool) -> int:
@@ -113,7 +122,7 @@ def run_end(text: str, start: int, folded: bool) -> int:
             lost += 1
             if lost > _MOST_LOST:
                 return 0
-            if ends_at(text[at + 1 : at + 2] or "\n"):
+            if ends_at(text, at) or cut_gloss(text, at):
                 return at + 1
         elif code < 0x80:
             if 0x40 <= code < 0x7F:

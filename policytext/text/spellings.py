@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .frames import frame_of
 
-_GLOSS_RE = re.compile(r"[(（][a-zÀ-ǜ\u0300-\u0304\u030c]{1,8}[)）]")
+_GLOSS_RE = re.compile(r"[(（] ?[a-zÀ-ǜ\u0300-\u0304\u030c]{1,8} ?[)）]")
 
 
 class Scripts(NamedTuple):
