@@ -12,7 +12,6 @@ from typing import NamedTuple
 from .fluency import general_words, is_word
 from .frames import FIRST_BYTES, char_of, frame_of
 from .gloss import HAN, SYLLABLE, readings, syllable
-from .rare import LOSS_MARKS
 from .spellings import plain
 
 LONGEST = 72  # shown characters of a run
@@ -21,7 +20,9 @@ _MOST_LOST = 6  # pairs of a run that show as a mark
 
 _BEFORE = f"{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％)）\\]】》」』”’\"'％℃…—@^_`{{|}}~"
 _MARK_RE = re.compile(f"(?<=[{_BEFORE}])[?？\ufffd](?=([！-～￥￣!-~\ufffd]))")
-_STOP_RE = re.compile(f"(?:(?<=[{_BEFORE}])[?？\ufffd]|(?m:^)[ \u3000\t]*[?？\ufffd]?)。(?=\\S)")
+_STOP_RE = re.compile(
+    f"(?:(?<=[{_BEFORE}])(?=[?？\ufffd])|(?m:^)[ \u3000\t]*)([?？\ufffd]?。)(?=\\S)"
+)
 _FORMS = frozenset([0xA3])
 _SET_APART = frozenset("。；！")
 _CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
@@ -58,7 +59,7 @@ def find_sites(text: str) -> list[Site]:
     if any(site.second and not site.folded for site in sites):  # the page keeps full-width forms
         sites = [site._replace(folded=False) for site in sites]
     sites += [
-        Site(match.end() - 1 - (match[0][-2:-1] in LOSS_MARKS), match.end(), 0xA1, _FORMS, False)
+        Site(match.start(1), match.end(), 0xA1, _FORMS, False)
         for match in _STOP_RE.finditer(text)
         if run_end(text, match.end(), False)
     ]

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from .frames import frame_of
+from .script import tables
 
 _GLOSS_RE = re.compile(r"[(（] ?[a-zÀ-ǜ\u0300-\u0304\u030c]{1,8} ?[)）]")
 
@@ -30,13 +31,15 @@ def _opencc(name: str) -> dict[str, list[str]]:
 
 @cache
 def scripts() -> Scripts:
-    """The character tables of opencc-python-reimplemented, read once."""
+    """The character tables of opencc-python-reimplemented, with our corrections, read once."""
     down, up = _opencc("TSCharacters.txt"), _opencc("STCharacters.txt")
-    single = {key: found[0] for key, found in down.items() if len(found[0]) == 1}
+    single = {chr(code): simple for code, simple in tables().characters.items()}
     single["著"] = "着"
     spellings: dict[str, list[str]] = {}
-    for key, value in single.items():
-        spellings.setdefault(value, [value]).append(key)
+    # Variants that opencc lacks are read, but no lost character is thought to be one.
+    for key in (*down, "著"):
+        if key in single:
+            spellings.setdefault(single[key], [single[key]]).append(key)
     forms = {
         simple: tuple((*frame, c) for c in known if (frame := frame_of(c)))
         for simple, known in spellings.items()
