@@ -20,7 +20,7 @@ from .spellings import plain, scripts
 
 STOP = "。"
 MARGIN = 0.7  # natural log units ahead of the next reading
-_MARGIN_LOST = 2.0  # the same, of a reading after another character than 。
+_MARGIN_LOST = 2.0  # ahead of the next with another character before the run
 _STOP_SECOND, _SPACE_SECOND = 0xA3, 0xA1
 _SPACE = "\u3000"
 _GAIN = 6.0  # ahead of what shows
@@ -133,8 +133,7 @@ def _candidates(second: int) -> list[tuple[str, str]]:
 def is_clear(ranked: list[Ranked]) -> bool:
     """Whether the first of the readings is far enough ahead of the others."""
     first = ranked[0]
-    other_than = _MARGIN_LOST if first.lost not in ("", STOP) else 0.0
     return all(
-        first.value - other.value >= (MARGIN if other.lost == first.lost else other_than)
+        first.value - other.value >= (MARGIN if other.lost == first.lost else _MARGIN_LOST)
         for other in ranked[1:]
     )
