@@ -171,6 +171,10 @@ def _chinese(match: re.Match[str]) -> Numeral:
         high = parse_number(run[:at] + run[at + 1 :])
         if low is not None and high is not None and low < high:
             return Numeral(start, end, low, high, "chinese")
+    if len(run) > 1 and run[-1] == "千" and match.string.startswith("米", end):
+        # 三十千米: the scale word belongs to the unit.
+        shorter = CHINESE_RE.match(match.string, start, end - 1)
+        return _chinese(shorter) if shorter else Numeral(start, end, None, None, "digits")
     return Numeral(start, end, None, None, "digits")
 
 
