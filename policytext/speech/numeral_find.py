@@ -19,7 +19,7 @@ from policytext.speech.numeral_parse import (
 from policytext.speech.quantity_lexicons import approximators_inside, units_by_first
 
 _CN = f"{ZEROS}{DIGITS}两"
-_FRACTION_TERM = f"[{_CN}十百千万亿]{{1,8}}"
+_FRACTION_TERM = f"(?:[{_CN}十百千万亿]{{1,8}}|[0-9]{{1,6}}[千万]?)"
 # 千瓦, 千克 and 千伏 are units, 百分之 and 十分之 begin a share: their first character is no scale.
 _SCALE = (
     r"(?:百(?!分[之点]|帕)|千(?!分之|字节|比特|[瓦克伏卡帕赫焦牛])|万(?!分之)|亿|[佰仟]"
@@ -53,7 +53,8 @@ VAGUE_RE = re.compile(
     r"好?几[十百千万亿]*(?!分之)|数(?:十(?!分)|[百千万亿])+(?!分之)|上[百千万亿]+(?!分之)"
 )
 FRACTION_RE = re.compile(
-    rf"(?:[{_CN}]{{1,3}}又)?{_FRACTION_TERM}分之{_FRACTION_TERM}(?:点[{_CN}]{{1,8}})?"
+    rf"(?<![0-9.])(?:(?:[{_CN}]{{1,3}}|[0-9]{{1,4}})又)?{_FRACTION_TERM} ?分之 ?{_FRACTION_TERM}"
+    rf"(?:点[{_CN}]{{1,8}}|\.[0-9]{{1,4}})?"
     r"|(?<![0-9./])(?:[0-9]{1,3}又)?[0-9]{1,4}/[0-9]{1,5}(?![0-9/.年月])"
 )
 SHARE_RE = re.compile(r"(?P<per>百|千|万)分之 ?(?=[负\-0-9零〇○一二两三四五六七八九十百几数半])")
