@@ -10,6 +10,8 @@ from policytext.speech.quantity_parts import Part
 
 _SIGNED_KINDS = frozenset(("percent", "points", "money", "measure"))
 _DEGREE_SCALE_RE = re.compile(r"(摄氏|华氏) ?$")
+# 减负5%, 税负3%: a burden, no sign.
+_BORNE = frozenset("抱肩自胜辜欺担背减税增重")
 _TEMPERATURES = ("degree", "temperature")
 
 
@@ -76,6 +78,8 @@ def _with_sign(text: str, part: Part, floor: int) -> Part:
     if part.value is None or part.start <= floor:
         return part
     start = part.start
+    if text[start - 1] == " " and text[start - 2 : start - 1] == "负" and start - 1 > floor:
+        start -= 1
     mark, earlier = text[start - 1 : start], text[start - 2 : start - 1]
     if mark in ("-", "−") and part.style == "arabic":
         # A hyphen after a letter, a digit or another quantity joins two things.
@@ -84,7 +88,7 @@ def _with_sign(text: str, part: Part, floor: int) -> Part:
         if joins or (floor and start - 1 <= floor):
             return part
     elif mark == "负":
-        if earlier and earlier in "抱肩自胜辜欺担背":
+        if earlier and earlier in _BORNE:
             return part
     elif not (mark == "下" and earlier == "零" and part.family in _TEMPERATURES):
         return part
