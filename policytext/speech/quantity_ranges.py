@@ -12,7 +12,10 @@ from policytext.speech.quantity_parts import Part, read_part
 _RANGE_RE = re.compile(
     r"(?:\(不?含[^()\n]{0,2}\))? ?(?:-{1,2}|[~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?"
 )
-_RANGE_MARKS = frozenset(" (-~∼〜～–−—至到或")
+_RANGE_MARKS = frozenset(" (-~∼〜～–−—至到或和与")
+# 8%和10%之间 is a range, 8%和10% are two numbers.
+_BETWEEN_RE = re.compile(r" ?[和与] ?")
+_BETWEEN_WITHIN = 24
 _ROW_RE = re.compile(r"[、和与及或]")
 _LONGEST_ROW = 20
 _LONGEST_SCALE = 8
@@ -21,6 +24,7 @@ _LONGEST_SCALE = 8
 def join_range(text: str, left: Part) -> Part:
     """Return ``left`` and the part after 至, 到, — or - as one range, or ``left`` if that is none.
 
+    Between 和 and 之间 it is a range too.
     A scale word that only the right number has is shared: 3-5万元 is 30000 to 50000.
 
     >>> part = join_range("3-5万元", read_part("3-5万元", 0))
@@ -30,12 +34,17 @@ def join_range(text: str, left: Part) -> Part:
     if text[left.end : left.end + 1] not in _RANGE_MARKS:
         return left
     link = _RANGE_RE.match(text, left.end)
+    between = link is None and text.find("之间", left.end, left.end + _BETWEEN_WITHIN) > 0
+    if between:
+        link = _BETWEEN_RE.match(text, left.end)
     if link is None or left.value is None or left.value_max is not None:
         return left
     if not START_RE.match(text, link.end()):
         return left
     right = read_part(text, link.end())
     if right is None or right.value is None or right.kind == "ratio":
+        return left
+    if between and not text.startswith("之间", right.end):
         return left
     if left.unit and left.kind != "percent" and not _same_unit(left, right):
         return left
