@@ -54,6 +54,7 @@ def join_range(text: str, left: Part) -> Part:
     # 从1.07%到1.49% is a change between two levels; 从三到五年 can only be a range.
     if (
         left.unit
+        and not between
         and left.unit_start > left.start
         and text[left.start - 1 : left.start] in ("从", "由")
     ):

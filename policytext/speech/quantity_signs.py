@@ -9,7 +9,9 @@ from policytext.speech.quantity_lexicons import Currency, currencies_before
 from policytext.speech.quantity_parts import Part
 
 _SIGNED_KINDS = frozenset(("percent", "points", "money", "measure"))
-_DEGREE_SCALE_RE = re.compile(r"(摄氏|华氏) ?$")
+_DEGREE_SCALE_RE = re.compile(r"(摄氏|华氏)(?:温度|气温|体温)?[为是达]? ?$")
+_LONGEST_SCALE_NAME = 6
+_DEGREES = ("度", "°")
 # 减负5%, 税负3%: a burden, no sign.
 _BORNE = frozenset("抱肩自胜辜欺担背减税增重")
 _TEMPERATURES = ("degree", "temperature")
@@ -24,7 +26,7 @@ def with_signs(text: str, part: Part, floor: int) -> Part:
     """
     if part.start and text[part.start - 1] in _sign_ends():
         part = _with_sign(text, _with_currency(text, part, floor), floor)
-    return _with_scale_name(text, part, floor) if part.unit == "度" else part
+    return _with_scale_name(text, part, floor) if part.unit in _DEGREES else part
 
 
 @cache
@@ -67,7 +69,7 @@ def _with_currency(text: str, part: Part, floor: int) -> Part:
 
 def _with_scale_name(text: str, part: Part, floor: int) -> Part:
     """Take the name of the scale that stands before: 摄氏40度, 华氏零下5度."""
-    name = _DEGREE_SCALE_RE.search(text[max(floor, part.start - 3) : part.start])
+    name = _DEGREE_SCALE_RE.search(text[max(floor, part.start - _LONGEST_SCALE_NAME) : part.start])
     if name is None:
         return part
     start = part.start - len(name.group())
