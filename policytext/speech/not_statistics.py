@@ -29,6 +29,10 @@ DATE_RE = re.compile(
     r"|(?<=[午晨晚上早])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})点(?![0-9零一二三四五六七八九])"
 )
 _YEAR_RE = re.compile(rf"{_YEAR}年")
+# 1-2-3, 1/2/3 and what is longer than any ratio are codes, addresses or lists of labels.
+_BARE = r"[0-9]{1,20}(?:\.[0-9]{1,20})?"
+_LONGEST_ROW = 30
+_CHAIN_RE = re.compile(rf"{_BARE}(?:(?:-{_BARE}){{2,}}|(?:/{_BARE}){{2,}}|(?::{_BARE}){{7,}})")
 _CLOCK_RE = re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}")
 _SHARED_RE = re.compile("按[^,;。]{0,4}$|[比例](?!赛)|结构|构成|产业|优化|调整[为到]")
 _DAY_RE = re.compile(r"[日0-9午晚晨早] ?$|时间:?$")
@@ -89,7 +93,17 @@ def match_fixed(text: str, start: int) -> tuple[str, int] | None:
             return kind, match.end()
     if (match := DATE_RE.match(text, start)) and not ordinal and not _is_proportion(text, match):
         return "date", match.end()
+    if (chain := _CHAIN_RE.match(text, start)) and not _is_row(text, chain):
+        return "name", chain.end()
     return None
+
+
+def _is_row(text: str, chain: re.Match[str]) -> bool:
+    """Whether numbers share the unit after the last of them: 20/50/90元, 1-2-3万."""
+    end = chain.end()
+    if end - chain.start() > _LONGEST_ROW:
+        return False
+    return text[end : end + 1] in ("万", "亿") or match_unit(text, end) is not None
 
 
 def _is_proportion(text: str, match: re.Match[str]) -> bool:
