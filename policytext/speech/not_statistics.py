@@ -103,7 +103,8 @@ def _is_row(text: str, chain: re.Match[str]) -> bool:
     end = chain.end()
     if end - chain.start() > _LONGEST_ROW:
         return False
-    return text[end : end + 1] in ("万", "亿") or match_unit(text, end) is not None
+    unit = match_unit(text, end)
+    return unit[1] in STATISTIC_KINDS if unit else text[end : end + 1] in ("万", "亿")
 
 
 def _is_proportion(text: str, match: re.Match[str]) -> bool:
