@@ -22,7 +22,7 @@ from policytext.speech.quantity_lexicons import (
     approximators_before,
 )
 from policytext.speech.quantity_parts import Part, read_part
-from policytext.speech.quantity_ranges import find_lender, join_range, lend_unit
+from policytext.speech.quantity_ranges import Row, join_range, lend_unit, read_row
 from policytext.speech.quantity_signs import with_signs
 
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
@@ -75,8 +75,8 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
     """
     quotes = short_quotes(folded)
     quote = next(quotes, None)
-    position = floor = row_end = 0
-    lender: Part | None = None
+    position = floor = 0
+    row = Row(None, 0, {})
     last: Quantity | None = None
     while found := START_RE.search(folded, position):
         start = found.start()
@@ -94,7 +94,7 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
                 yield _plain(start, position, kind)
                 floor = position
             continue
-        part = part or read_part(folded, start)
+        part = part or row.parts.get(start) or read_part(folded, start)
         if part is None:
             run = RUN_RE.match(folded, start)
             position = run.end() if run else start + 1
@@ -102,9 +102,9 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
         quoted = bool(quote and quote[0] < start)
         part = join_range(folded, part)
         if not part.kind and part.value is not None:
-            if part.start >= row_end:
-                lender, row_end = find_lender(folded, part)
-            part = lend_unit(folded, part, lender) if lender else part
+            if part.start >= row.end:
+                row = read_row(folded, part)
+            part = lend_unit(folded, part, row.lender) if row.lender else part
         quantity = _complete(folded, part, floor=floor, quoted=quoted)
         position = max(part.end, start + 1)
         if quantity and last and _continues_rank(folded, last, quantity):

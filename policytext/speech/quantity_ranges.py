@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from policytext.speech.numeral_find import START_RE
 from policytext.speech.numeral_parse import multiply, parse_number, scale_tail, scale_value
@@ -72,16 +73,26 @@ def join_range(text: str, left: Part) -> Part:
     )  # fmt: skip
 
 
-def find_lender(text: str, part: Part) -> tuple[Part | None, int]:
-    """Return the number at the end of a row whose unit serves the whole row, and how far it holds.
+class Row(NamedTuple):
+    """A row of numbers that may share the last one's unit.
 
-    The offset is where the answer ends to hold: no part before it needs another look.
+    lender: the number at its end, if that has a unit. end: how far this holds; no part before it
+    needs another look. parts: the numbers after the first, by where they begin.
+    """
 
-    >>> lender, _ = find_lender("4.2和0.7个百分点", read_part("4.2和0.7个百分点", 0))
-    >>> lender.unit
+    lender: Part | None
+    end: int
+    parts: dict[int, Part]
+
+
+def read_row(text: str, part: Part) -> Row:
+    """Return the row that a number without a unit begins.
+
+    >>> read_row("4.2和0.7个百分点", read_part("4.2和0.7个百分点", 0)).lender.unit
     '百分点'
     """
     at = part.end
+    parts: dict[int, Part] = {}
     for _ in range(_LONGEST_ROW):
         link = _ROW_RE.match(text, at)
         if link is None or not START_RE.match(text, link.end()):
@@ -89,10 +100,11 @@ def find_lender(text: str, part: Part) -> tuple[Part | None, int]:
         following = read_part(text, link.end())
         if following is None or following.style != part.style or following.kind == "ratio":
             break
+        parts[following.start] = following
         if following.kind:
-            return following, following.start
+            return Row(following, following.start, parts)
         at = following.end
-    return None, at
+    return Row(None, at, parts)
 
 
 def lend_unit(text: str, part: Part, lender: Part) -> Part:
