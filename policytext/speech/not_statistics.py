@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 from policytext.speech.numeral_find import match_unit
 from policytext.speech.numeral_parse import DIGITS
@@ -44,7 +45,7 @@ _SCALES = frozenset("十百千万亿")
 _ENUMERATOR_END = frozenset("、.．)")
 _CLAUSE_START = frozenset("\n。;:!?”) \t")
 _NOT_RANK_BEFORE_QIAN = frozenset("目以之此日当年空提先月史天生面跟眼")
-_LATIN_RE = re.compile(r"[A-Za-z]")
+_LATIN = frozenset(ascii_letters)
 
 
 def skip_fixed_word(text: str, start: int) -> int:
@@ -164,18 +165,18 @@ def classify(text: str, part: Part, *, approximated: bool, quoted: bool) -> str:
 def _classify_label(text: str, part: Part, before: str, after: str) -> str:
     """Return name where letters, signs or digits around the number make it a label."""
     # GDP3.2万亿元 measures; PM2.5, C919 and T3 name.
-    if _LATIN_RE.match(before) and part.kind not in _SURE_KINDS:
+    if before in _LATIN and part.kind not in _SURE_KINDS:
         return "name"
     # The 2 of M2 on a line of its own, as pages set what is written below the line.
-    if before == "\n" and not part.unit and _LATIN_RE.match(text[part.start - 2 : part.start - 1]):
+    if before == "\n" and not part.unit and text[part.start - 2 : part.start - 1] in _LATIN:
         return "name"
-    if before == "-" and _LATIN_RE.match(text[part.start - 2 : part.start - 1]):
+    if before == "-" and text[part.start - 2 : part.start - 1] in _LATIN:
         return "name"
     if after == "+" or (before == "+" and part.kind not in ("percent", "points", "money")):
         return "name"
     if part.kind == "ratio":
         return ""
-    if not part.unit and _LATIN_RE.match(after):
+    if not part.unit and after in _LATIN:
         return "name"
     digits = text[part.number_start : part.number_end]
     if not part.unit and digits.isdigit():

@@ -218,6 +218,8 @@ class Calendar:
         at, year = self._carried
         if at < paragraph:
             at, year = paragraph, None
+        elif at == start:
+            return year
         for match in _SENTENCE_RE.finditer(self.folded, at, start):
             begin = match.start()
             for mention in find_years(
@@ -262,13 +264,11 @@ class Calendar:
             return year > self.year
         if named:
             return True
-        done = self._is_done(q, segment)
-        aimed = self._is_aimed(q, segment, sentence)
         if frame.tasks and not frame.review:
-            return not done or aimed
+            return not self._is_done(q, segment) or self._is_aimed(q, segment, sentence)
         if frame.review and not frame.tasks:
             return False
-        return aimed and not done
+        return self._is_aimed(q, segment, sentence) and not self._is_done(q, segment)
 
 
 def _mention(q: Quantity, year: int | None, *, explicit: bool) -> Mention:
