@@ -270,13 +270,15 @@ def test_segments_hold_every_statistic_once_and_never_overlap(text: str) -> None
 @given(
     st.text(st.sampled_from("今后年每平均人目标1,"), min_size=60, max_size=300),
     st.lists(st.tuples(st.integers(0, 12), st.integers(0, 90)), min_size=3, max_size=60),
-    st.sampled_from(["今后|目标(?!1)", "每(?<!平均每)[年人](?!平均)", "年$|1(?=,)"]),
+    st.sampled_from(
+        [("今后|目标(?!1)", "今后|目标"), ("每(?<!平均每)[年人](?!平均)", "每[年人]"), ("年", "年")]
+    ),
 )
 def test_a_trail_finds_what_a_search_finds(
-    text: str, steps: list[tuple[int, int]], source: str
+    text: str, steps: list[tuple[int, int]], sources: tuple[str, str]
 ) -> None:
-    expression = re.compile(source)
-    trail, start = Trail(text, expression), 0
+    expression, bare = map(re.compile, sources)
+    trail, start = Trail(text, expression, bare), 0
     for step, size in steps:
         start += step - 1
         found = expression.search(text, max(0, start), max(0, start) + size)

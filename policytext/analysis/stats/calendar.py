@@ -26,6 +26,7 @@ _SPAN_RE = re.compile(
     " {0,20}(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])"
 )
 # 每人每年240元 is an amount of the year spoken of, not one of every year.
+_EVERY_BARE_RE = re.compile("每[年月]")
 _EVERY_RE = re.compile("每(?<!平均每)(?<!每[人户亩生村]每)[年月](?!平均|每[人户亩生村])")
 # 比2002年的100亿元增加
 _BASE_RE = re.compile(
@@ -43,11 +44,11 @@ class Calendar:
         self.default = self._default()
         self._carried: tuple[int, int | None] = (-1, None)
         words = time_words()
-        self._target_words = Trail(self.folded, words.target)
-        self._aimed_words = Trail(self.folded, words.aimed)
-        self._held_words = Trail(self.folded, words.held)
-        self._done_words = Trail(self.folded, words.done)
-        self._every_words = Trail(self.folded, _EVERY_RE)
+        self._target_words = Trail(self.folded, words.target, words.bare["target"])
+        self._aimed_words = Trail(self.folded, words.aimed, words.bare["aimed"])
+        self._held_words = Trail(self.folded, words.held, words.bare["held"])
+        self._done_words = Trail(self.folded, words.done, words.bare["done"])
+        self._every_words = Trail(self.folded, _EVERY_RE, _EVERY_BARE_RE)
         self._now_words = Trail(self.folded, _NOW_RE)
         # Of the paragraph and the sentence asked for last.
         self._paragraph, self._paragraph_start = -2, 0
