@@ -197,7 +197,8 @@ def fixed_patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
     found = list(_pattern_lines())
     kinds = tuple(kind for _, _, kind in found)
     try:
-        pattern = re.compile("|".join(f"({source})" for _, source, _ in found))
+        # The group that tells which it is comes last: the engine sees first characters at once.
+        pattern = re.compile("|".join(f"(?:{source})()" for _, source, _ in found))
     except re.error:
         pattern = None
     if pattern is None or pattern.groups != len(kinds):
