@@ -25,6 +25,7 @@ from policytext.speech.quantity_parts import Part, read_part
 from policytext.speech.quantity_ranges import Row, join_range, lend_unit, read_row
 from policytext.speech.quantity_signs import with_signs
 
+_NO_WORDS: tuple[str, ...] = ()
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
 _ASIDE_RE = re.compile(r"\((?:不?含|包括)[^()\n]{0,6}\)")
 _ROW_LINKS = frozenset("、和与及至到-—~")
@@ -144,13 +145,13 @@ def _doubling(text: str, start: int) -> Part | None:
 
 def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | None:
     part = with_signs(text, part, floor)
-    start, before = part.start, tuple[str, ...]()
+    start, before, after = part.start, _NO_WORDS, _NO_WORDS
     if start and text[start - 1] in _before_ends():
         start, before = _words_before(text, part, floor)
     kind = classify(text, part, approximated=bool(before), quoted=quoted)
     if not kind:
         return None
-    end, after = part.end, tuple[str, ...]()
+    end = part.end
     if text[end : end + 1] in _after_starts():
         end, after = _words_after(text, end)
     value, high = part.value, part.value_max

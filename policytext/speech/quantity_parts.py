@@ -130,8 +130,13 @@ def _with_unit(text: str, numeral: Numeral) -> Part:
     at = end
     while at < end + 4 and text[at : at + 1] == " ":
         at += 1
-    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith("个", at) else None
     found = match_unit(text, at)
+    if found is None and text[at : at + 1] != "个" and text[end : end + 1] != "半":
+        return Part(
+            numeral.start, end, value, high, "", "", "", numeral.style, approx,
+            numeral.start, end, end, end,
+        )  # fmt: skip
+    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith("个", at) else None
     if text.startswith("半", end) and numeral.value == 1 and numeral.end - numeral.start == 1:
         if text[numeral.start] == "一" and text[end + 1 : end + 2] not in ("个", "年", "天"):
             kind, value, end = "ratio", None, end + 1
