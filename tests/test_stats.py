@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from policytext.analysis.stats import (
 )
 from policytext.analysis.stats.lexicon import ROLES, read_guards, read_words
 from policytext.analysis.stats.segments import split_segments
+from policytext.analysis.stats.trail import Trail
 from policytext.errors import UsageError
 from policytext.sources import parse_years
 from policytext.speech.model import Speech, read_speech
@@ -262,3 +264,22 @@ def test_segments_hold_every_statistic_once_and_never_overlap(text: str) -> None
         assert a.end <= b.start
     for segment in segments:
         assert all(segment.start <= q.start and q.end <= segment.end for q in segment.stats)
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("今后年每平均人目标1,"), min_size=60, max_size=300),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 90)), min_size=3, max_size=60),
+    st.sampled_from(
+        [("今后|目标(?!1)", "今后|目标"), ("每(?<!平均每)[年人](?!平均)", "每[年人]"), ("年", "年")]
+    ),
+)
+def test_a_trail_finds_what_a_search_finds(
+    text: str, steps: list[tuple[int, int]], sources: tuple[str, str]
+) -> None:
+    expression, bare = map(re.compile, sources)
+    trail, start = Trail(text, expression, bare), 0
+    for step, size in steps:
+        start += step - 1
+        found = expression.search(text, max(0, start), max(0, start) + size)
+        assert trail.stands_in(max(0, start), max(0, start) + size) == bool(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 from policytext.speech.numeral_find import match_unit
 from policytext.speech.numeral_parse import DIGITS
@@ -29,6 +30,10 @@ DATE_RE = re.compile(
     r"|(?<=[午晨晚上早])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})点(?![0-9零一二三四五六七八九])"
 )
 _YEAR_RE = re.compile(rf"{_YEAR}年")
+# 1-2-3, 1/2/3 and what is longer than any ratio are codes, addresses or lists of labels.
+_BARE = r"[0-9]{1,20}(?:\.[0-9]{1,20})?"
+_LONGEST_ROW = 30
+_CHAIN_RE = re.compile(rf"{_BARE}(?:(?:-{_BARE}){{2,}}|(?:/{_BARE}){{2,}}|(?::{_BARE}){{7,}})")
 _CLOCK_RE = re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}")
 _SHARED_RE = re.compile("按[^,;。]{0,4}$|[比例](?!赛)|结构|构成|产业|优化|调整[为到]")
 _DAY_RE = re.compile(r"[日0-9午晚晨早] ?$|时间:?$")
@@ -40,7 +45,7 @@ _SCALES = frozenset("十百千万亿")
 _ENUMERATOR_END = frozenset("、.．)")
 _CLAUSE_START = frozenset("\n。;:!?”) \t")
 _NOT_RANK_BEFORE_QIAN = frozenset("目以之此日当年空提先月史天生面跟眼")
-_LATIN_RE = re.compile(r"[A-Za-z]")
+_LATIN = frozenset(ascii_letters)
 
 
 def skip_fixed_word(text: str, start: int) -> int:
@@ -89,7 +94,18 @@ def match_fixed(text: str, start: int) -> tuple[str, int] | None:
             return kind, match.end()
     if (match := DATE_RE.match(text, start)) and not ordinal and not _is_proportion(text, match):
         return "date", match.end()
+    if (chain := _CHAIN_RE.match(text, start)) and not _is_row(text, chain):
+        return "name", chain.end()
     return None
+
+
+def _is_row(text: str, chain: re.Match[str]) -> bool:
+    """Whether numbers share the unit after the last of them: 20/50/90元, 1-2-3万."""
+    end = chain.end()
+    if end - chain.start() > _LONGEST_ROW:
+        return False
+    unit = match_unit(text, end)
+    return unit[1] in STATISTIC_KINDS if unit else text[end : end + 1] in ("万", "亿")
 
 
 def _is_proportion(text: str, match: re.Match[str]) -> bool:
@@ -149,18 +165,18 @@ def classify(text: str, part: Part, *, approximated: bool, quoted: bool) -> str:
 def _classify_label(text: str, part: Part, before: str, after: str) -> str:
     """Return name where letters, signs or digits around the number make it a label."""
     # GDP3.2万亿元 measures; PM2.5, C919 and T3 name.
-    if _LATIN_RE.match(before) and part.kind not in _SURE_KINDS:
+    if before in _LATIN and part.kind not in _SURE_KINDS:
         return "name"
     # The 2 of M2 on a line of its own, as pages set what is written below the line.
-    if before == "\n" and not part.unit and _LATIN_RE.match(text[part.start - 2 : part.start - 1]):
+    if before == "\n" and not part.unit and text[part.start - 2 : part.start - 1] in _LATIN:
         return "name"
-    if before == "-" and _LATIN_RE.match(text[part.start - 2 : part.start - 1]):
+    if before == "-" and text[part.start - 2 : part.start - 1] in _LATIN:
         return "name"
     if after == "+" or (before == "+" and part.kind not in ("percent", "points", "money")):
         return "name"
     if part.kind == "ratio":
         return ""
-    if not part.unit and _LATIN_RE.match(after):
+    if not part.unit and after in _LATIN:
         return "name"
     digits = text[part.number_start : part.number_end]
     if not part.unit and digits.isdigit():

@@ -19,7 +19,7 @@ from policytext.speech.numeral_parse import (
 from policytext.speech.quantity_lexicons import approximators_inside, units_by_first
 
 _CN = f"{ZEROS}{DIGITS}两"
-_FRACTION_TERM = f"[{_CN}十百千万亿]{{1,8}}"
+_FRACTION_TERM = f"(?:[{_CN}十百千万亿]{{1,8}}|[0-9]{{1,6}}[千万]?)"
 # 千瓦, 千克 and 千伏 are units, 百分之 and 十分之 begin a share: their first character is no scale.
 _SCALE = (
     r"(?:百(?!分[之点]|帕)|千(?!分之|字节|比特|[瓦克伏卡帕赫焦牛])|万(?!分之)|亿|[佰仟]"
@@ -46,17 +46,22 @@ CHINESE_RE = re.compile(
     rf"{_WORD}+(?: [万亿]+)?(?:点[{ZEROS}{DIGITS}]+(?![刻分是要])(?:十(?!分)|{_SCALE})*)?"
 )
 FINANCIAL_RE = re.compile(
-    rf"(?:[壹贰叁肆柒捌玖]|拾[万亿])[{FINANCIAL}零万亿{DIGITS}十百千]+"
-    rf"|[{FINANCIAL}][{FINANCIAL}零万亿]+"
+    rf"(?:[壹贰叁肆柒捌玖]|拾[万亿])[{FINANCIAL}零万亿{DIGITS}十百千]{{1,{MAX_CHARS}}}"
+    rf"|拾[{DIGITS}](?=[万亿元圆])[{FINANCIAL}零万亿{DIGITS}十百千]{{0,{MAX_CHARS}}}"
+    rf"|[{FINANCIAL}][{FINANCIAL}零万亿]{{1,{MAX_CHARS}}}"
 )
 VAGUE_RE = re.compile(
     r"好?几[十百千万亿]*(?!分之)|数(?:十(?!分)|[百千万亿])+(?!分之)|上[百千万亿]+(?!分之)"
 )
 FRACTION_RE = re.compile(
-    rf"(?:[{_CN}]{{1,3}}又)?{_FRACTION_TERM}分之{_FRACTION_TERM}(?:点[{_CN}]{{1,8}})?"
+    rf"(?<![0-9.])(?:(?:[{_CN}]{{1,3}}|[0-9]{{1,4}})又)?{_FRACTION_TERM} ?分之 ?{_FRACTION_TERM}"
+    rf"(?:点[{_CN}]{{1,8}}|\.[0-9]{{1,4}})?"
     r"|(?<![0-9./])(?:[0-9]{1,3}又)?[0-9]{1,4}/[0-9]{1,5}(?![0-9/.年月])"
 )
-SHARE_RE = re.compile(r"(?P<per>百|千|万)分之 ?(?=[负\-0-9零〇○一二两三四五六七八九十百几数半])")
+SHARE_RE = re.compile(
+    r"(?P<per>百|千|万)分(?:之 ?(?=[负\-0-9零〇○一二两三四五六七八九十百几数半])"
+    r"|(?<=百分)(?=百(?![百千万亿分姓货])))"
+)
 RATIO_RE = re.compile(
     r"(?<![0-9.:])[0-9]{1,6}(?:\.[0-9]{1,6})?(?: ?: ?[0-9]{1,6}(?:\.[0-9]{1,6})?){1,6}(?![0-9:])"
     r"|(?<![0-9.:])[0-9]{1,4}(?:\.[0-9]{1,6})?(?:比[0-9]{1,4}(?:\.[0-9]{1,6})?){1,4}(?![0-9.%])"
@@ -67,7 +72,8 @@ RATIO_RE = re.compile(
 START_RE = re.compile(
     rf"[0-9{_CN}十百千万亿廿卅卌半几数上{FINANCIAL}]"
     rf"(?:(?<=[0-9{_CN}十百千万亿廿卅卌半几])|(?<=[数上])(?=[十百千万亿])"
-    rf"|(?<=[{FINANCIAL}])(?=[{FINANCIAL}零万亿]))"
+    rf"|(?<=[{FINANCIAL}])(?=[{FINANCIAL}零万亿])|(?<=[壹贰叁柒捌玖])(?=[十百千])"
+    rf"|(?<=拾)(?=[{DIGITS}][万亿元圆]))"
 )
 #: A run of numeral characters that cannot be read is left as a whole.
 RUN_RE = re.compile(rf"[0-9]+|[{_CN}十百千万亿廿卅卌]+|[{FINANCIAL}]+|.", re.DOTALL)
@@ -132,10 +138,7 @@ def _read_plain(text: str, start: int, *, share: bool = False) -> Numeral | None
             return None
         return Numeral(start, vague.end(), None, None, "vague", ())
     if char in FINANCIAL:
-        match = FINANCIAL_RE.match(text, start)
-        value = parse_number(match.group()) if match else None
-        ok = match and value is not None and any(unit in match.group() for unit in "拾佰仟千百")
-        return Numeral(start, match.end(), value, None, "chinese") if match and ok else None
+        return _financial(text, start)
     match = CHINESE_RE.match(text, start)
     return _split_pair(text, _chinese(match), share=share) if match else None
 
@@ -147,6 +150,19 @@ def _arabic(match: re.Match[str]) -> Numeral:
     else:
         value = parse_number(run.replace(" ", "") if len(run) <= MAX_CHARS else run)
     return Numeral(match.start(), match.end(), value, None, "arabic")
+
+
+def _financial(text: str, start: int) -> Numeral | None:
+    match = FINANCIAL_RE.match(text, start)
+    value = parse_number(match.group()) if match else None
+    if match is None or value is None:
+        return None
+    run = match.group()
+    # 伍 and 陆 end other words (队伍万人): a scale word alone makes them numerals before 元 only.
+    sure = run[0] not in "肆伍陆" or text[match.end() : match.end() + 1] in ("元", "圆")
+    if any(char in "拾佰仟千百" or (sure and char in "十万亿") for char in run):
+        return Numeral(start, match.end(), value, None, "chinese")
+    return None
 
 
 def _chinese(match: re.Match[str]) -> Numeral:
@@ -171,6 +187,10 @@ def _chinese(match: re.Match[str]) -> Numeral:
         high = parse_number(run[:at] + run[at + 1 :])
         if low is not None and high is not None and low < high:
             return Numeral(start, end, low, high, "chinese")
+    if len(run) > 1 and run[-1] == "千" and match.string.startswith("米", end):
+        # 三十千米: the scale word belongs to the unit.
+        shorter = CHINESE_RE.match(match.string, start, end - 1)
+        return _chinese(shorter) if shorter else Numeral(start, end, None, None, "digits")
     return Numeral(start, end, None, None, "digits")
 
 

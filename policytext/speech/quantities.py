@@ -22,24 +22,12 @@ from policytext.speech.quantity_lexicons import (
     approximators_before,
 )
 from policytext.speech.quantity_parts import Part, read_part
-from policytext.speech.quantity_ranges import find_lender, join_range, lend_unit
+from policytext.speech.quantity_ranges import Row, join_range, lend_unit, read_row
+from policytext.speech.quantity_signs import with_signs
 
-_CURRENCY_SIGNS = {
-    "¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑", "￡": "英镑", "₩": "韩元",
-    "₽": "卢布", "₹": "印度卢比",
-}  # fmt: skip
-_CURRENCY_WORD_RE = re.compile(
-    r"(?P<元>人民币|RMB|CNY|CN¥)|(?P<美元>USD|US\$|美元)|(?P<港元>HK\$|HKD|港元)|(?P<欧元>EUR|欧元)|(?P<新台币>NT\$)"
-    r"|(?P<港币>港币)|(?P<日元>日元)|(?P<英镑>英镑)|(?P<澳门币>澳门币)"
-)
-_CURRENCY_ENDS = frozenset("$¥YDRPB币元镑")
-# The character before a number with a sign, or a currency before it.
-_SIGN_ENDS = frozenset("-−负下 ") | frozenset(_CURRENCY_SIGNS) | _CURRENCY_ENDS
+_NO_WORDS: tuple[str, ...] = ()
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
-_SIGNED_KINDS = frozenset(("percent", "points", "money", "measure"))
 _ASIDE_RE = re.compile(r"\((?:不?含|包括)[^()\n]{0,6}\)")
-_DEGREE_SCALE_RE = re.compile(r"(摄氏|华氏) ?$")
-_TEMPERATURES = ("degree", "temperature")
 _ROW_LINKS = frozenset("、和与及至到-—~")
 # What is neither date nor name, seen at once: 8.9%, 35万.
 _MEASURED_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?[%万亿元]")
@@ -88,8 +76,8 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
     """
     quotes = short_quotes(folded)
     quote = next(quotes, None)
-    position = floor = row_end = 0
-    lender: Part | None = None
+    position = floor = 0
+    row = Row(None, 0, {})
     last: Quantity | None = None
     while found := START_RE.search(folded, position):
         start = found.start()
@@ -107,7 +95,7 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
                 yield _plain(start, position, kind)
                 floor = position
             continue
-        part = part or read_part(folded, start)
+        part = part or row.parts.get(start) or read_part(folded, start)
         if part is None:
             run = RUN_RE.match(folded, start)
             position = run.end() if run else start + 1
@@ -115,9 +103,9 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
         quoted = bool(quote and quote[0] < start)
         part = join_range(folded, part)
         if not part.kind and part.value is not None:
-            if part.start >= row_end:
-                lender, row_end = find_lender(folded, part)
-            part = lend_unit(folded, part, lender) if lender else part
+            if part.start >= row.end:
+                row = read_row(folded, part)
+            part = lend_unit(folded, part, row.lender) if row.lender else part
         quantity = _complete(folded, part, floor=floor, quoted=quoted)
         position = max(part.end, start + 1)
         if quantity and last and _continues_rank(folded, last, quantity):
@@ -156,16 +144,14 @@ def _doubling(text: str, start: int) -> Part | None:
 
 
 def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | None:
-    if part.start and text[part.start - 1] in _SIGN_ENDS:
-        part = _with_sign(text, _with_currency(text, part, floor), floor)
-    part = _with_scale_name(text, part, floor)
-    start, before = part.start, tuple[str, ...]()
+    part = with_signs(text, part, floor)
+    start, before, after = part.start, _NO_WORDS, _NO_WORDS
     if start and text[start - 1] in _before_ends():
         start, before = _words_before(text, part, floor)
     kind = classify(text, part, approximated=bool(before), quoted=quoted)
     if not kind:
         return None
-    end, after = part.end, tuple[str, ...]()
+    end = part.end
     if text[end : end + 1] in _after_starts():
         end, after = _words_after(text, end)
     value, high = part.value, part.value_max
@@ -185,67 +171,6 @@ def _before_ends() -> frozenset[str]:
 @cache
 def _after_starts() -> frozenset[str]:
     return frozenset((*approximators_after(), " ", "("))
-
-
-def _with_currency(text: str, part: Part, floor: int) -> Part:
-    start = part.start
-    if start - 1 > floor and text[start - 1] == " " and text[start - 2] in _CURRENCY_SIGNS:
-        start -= 1
-    gap = part.start - start
-    sign = text[start - 1 : start]
-    if part.kind not in ("", "money") or start <= floor or not sign:
-        return part
-    unit, width = _CURRENCY_SIGNS.get(sign, ""), 1
-    if sign in _CURRENCY_ENDS:
-        window = text[max(floor, start - 3) : start]
-        for word in _CURRENCY_WORD_RE.finditer(window):
-            if word.end() == len(window):
-                unit, width = word.lastgroup or "", word.end() - word.start()
-    if not unit:
-        return part
-    if part.unit == "元" and unit != "元" and not sign.isascii():
-        # 港币五百元 are no 元.
-        return part._replace(start=start - width, unit=unit)
-    if part.unit:
-        return part._replace(start=start - width) if sign.isascii() and not gap else part
-    return part._replace(
-        start=start - width, unit=unit, kind="money", family="currency",
-        unit_start=start - width, unit_end=start,
-    )  # fmt: skip
-
-
-def _with_scale_name(text: str, part: Part, floor: int) -> Part:
-    """Take the name of the scale that stands before: 摄氏40度, 华氏零下5度."""
-    if part.unit != "度":
-        return part
-    name = _DEGREE_SCALE_RE.search(text[max(floor, part.start - 3) : part.start])
-    if name is None:
-        return part
-    start = part.start - len(name.group())
-    return part._replace(start=start, unit=name[1] + "度", family="temperature")
-
-
-def _with_sign(text: str, part: Part, floor: int) -> Part:
-    if part.value is None or part.start <= floor:
-        return part
-    start = part.start
-    mark, earlier = text[start - 1 : start], text[start - 2 : start - 1]
-    if mark in ("-", "−") and part.style == "arabic":
-        # A hyphen after a letter, a digit or another quantity joins two things.
-        joins = earlier.isalnum() and (earlier.isascii() or part.kind not in _SIGNED_KINDS)
-        joins = joins or earlier == ")"
-        if joins or (floor and start - 1 <= floor):
-            return part
-    elif mark == "负":
-        if earlier and earlier in "抱肩自胜辜欺担背":
-            return part
-    elif not (mark == "下" and earlier == "零" and part.family in _TEMPERATURES):
-        return part
-    shift = 2 if mark == "下" else 1
-    low, high = part.value.copy_negate(), part.value_max
-    if high is not None:
-        low, high = high.copy_negate() if mark == "下" else low, low if mark == "下" else high
-    return part._replace(start=start - shift, value=low, value_max=high)
 
 
 def _words_before(text: str, part: Part, floor: int) -> tuple[int, tuple[str, ...]]:

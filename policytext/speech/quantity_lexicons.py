@@ -44,6 +44,13 @@ class Unit(NamedTuple):
     not_before: Beside | None
 
 
+class Currency(NamedTuple):
+    """A sign or word for money that stands before the number, and the unit it is reported as."""
+
+    written: str
+    unit: str
+
+
 class Approximator(NamedTuple):
     """One word that makes a number inexact; reading is about, over, under, min or max."""
 
@@ -134,6 +141,24 @@ def approximators_after() -> dict[str, tuple[Approximator, ...]]:
     return _grouped(_approximators("after"), 0)
 
 
+@cache
+def currencies_before() -> dict[str, tuple[Currency, ...]]:
+    """Return the signs and words for money before a number, by their last character, longest first.
+
+    >>> currencies_before()["$"][0].unit != "", currencies_before()["€"]
+    (True, (Currency(written='€', unit='欧元'),))
+    """
+    grouped: dict[str, list[Currency]] = defaultdict(list)
+    for where, (written, unit) in read_cells("currencies.tsv", 2):
+        if unit not in units() or units()[unit].kind != "money":
+            raise LexiconError(f"{where}: {unit!r} is no unit of money in units.tsv")
+        grouped[written[-1]].append(Currency(written, unit))
+    return {
+        char: tuple(sorted(group, key=lambda entry: -len(entry.written)))
+        for char, group in grouped.items()
+    }
+
+
 def _grouped(entries: list[Approximator], index: int) -> dict[str, tuple[Approximator, ...]]:
     grouped: dict[str, list[Approximator]] = defaultdict(list)
     for entry in entries:
@@ -172,7 +197,8 @@ def fixed_patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
     found = list(_pattern_lines())
     kinds = tuple(kind for _, _, kind in found)
     try:
-        pattern = re.compile("|".join(f"({source})" for _, source, _ in found))
+        # The group that tells which it is comes last: the engine sees first characters at once.
+        pattern = re.compile("|".join(f"(?:{source})()" for _, source, _ in found))
     except re.error:
         pattern = None
     if pattern is None or pattern.groups != len(kinds):

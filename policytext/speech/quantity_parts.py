@@ -27,12 +27,13 @@ _EVERY_RE = re.compile(r"每(?:小时|分钟|秒|时|立方米|平方米)(?=[,�
 _COINS_RE = re.compile(
     r"([0-9一二两三四五六七八九])[角毛](?:([0-9一二两三四五六七八九])分(?!之)|([0-9])(?![0-9个]))?"
 )
-_SPOKEN_COIN_RE = re.compile(r"([1-9一二三四五六七八九])(?=[钱,。;!?、\s]|$)钱?")
-_DIMES_RE = re.compile(r"([0-9])分(?![之别])")
+_SPOKEN_COIN_RE = re.compile(r"([1-9一二三四五六七八九])(?=[钱,。;!?、到至\s]|左右|以[上下]|$)钱?")
+_FEN_RE = re.compile(r"([0-9一二两三四五六七八九])分(?![之别])钱?")
 # A fraction or ratio shows its 分之, /, : or 比 within so many characters.
 _RATIO_WITHIN = 18
 _HALVED_KINDS = ("measure", "money", "multiple", "duration")
 _YUAN = ("元", "块", "块钱")
+_JIAO = ("角", "毛")
 
 
 class Part(NamedTuple):
@@ -129,8 +130,13 @@ def _with_unit(text: str, numeral: Numeral) -> Part:
     at = end
     while at < end + 4 and text[at : at + 1] == " ":
         at += 1
-    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith("个", at) else None
     found = match_unit(text, at)
+    if found is None and text[at : at + 1] != "个" and text[end : end + 1] != "半":
+        return Part(
+            numeral.start, end, value, high, "", "", "", numeral.style, approx,
+            numeral.start, end, end, end,
+        )  # fmt: skip
+    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith("个", at) else None
     if text.startswith("半", end) and numeral.value == 1 and numeral.end - numeral.start == 1:
         if text[numeral.start] == "一" and text[end + 1 : end + 2] not in ("个", "年", "天"):
             kind, value, end = "ratio", None, end + 1
@@ -178,7 +184,7 @@ def _finish_unit(text: str, part: Part) -> Part:
         return _tenths(text, part)
     if text.startswith("折", part.unit_start):
         return _discount(part)
-    if part.unit in _YUAN or part.unit == "角":
+    if part.unit in _YUAN or part.unit in _JIAO:
         part = _with_coins(text, part)
     small = part.value is not None and part.value_max is None and part.value < 100
     if small and part.kind in _HALVED_KINDS and _HALF_RE.match(text, part.end):
@@ -231,11 +237,14 @@ def _discount(part: Part) -> Part:
 def _with_coins(text: str, part: Part) -> Part:
     if part.value is None or part.value_max is not None:
         return part
-    if part.unit == "角":
-        fen = _DIMES_RE.match(text, part.end)
-        if fen is None or part.value >= 10:
+    if part.unit in _JIAO:
+        fen = _FEN_RE.match(text, part.end)
+        if fen is None and part.unit == "毛":
+            fen = _SPOKEN_COIN_RE.match(text, part.end)
+        digit = parse_number(fen[1]) if fen else None
+        if fen is None or digit is None or part.value >= 10:
             return part
-        value = part.value / 10 + Decimal(fen[1]) / 100
+        value = part.value / 10 + digit / 100
         return part._replace(value=value, unit="元", end=fen.end(), unit_end=fen.end())
     if coins := _COINS_RE.match(text, part.end):
         jiao, fen_digit = parse_number(coins[1]), parse_number(coins[2] or coins[3] or "0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from policytext.speech.numeral_find import START_RE
 from policytext.speech.numeral_parse import multiply, parse_number, scale_tail, scale_value
@@ -12,7 +13,10 @@ from policytext.speech.quantity_parts import Part, read_part
 _RANGE_RE = re.compile(
     r"(?:\(不?含[^()\n]{0,2}\))? ?(?:-{1,2}|[~∼〜～–−]|—{1,2}|至|到|或者?(?=[0-9])) ?"
 )
-_RANGE_MARKS = frozenset(" (-~∼〜～–−—至到或")
+_RANGE_MARKS = frozenset(" (-~∼〜～–−—至到或和与")
+# 8%和10%之间 is a range, 8%和10% are two numbers.
+_BETWEEN_RE = re.compile(r" ?[和与] ?")
+_BETWEEN_WITHIN = 24
 _ROW_RE = re.compile(r"[、和与及或]")
 _LONGEST_ROW = 20
 _LONGEST_SCALE = 8
@@ -21,6 +25,7 @@ _LONGEST_SCALE = 8
 def join_range(text: str, left: Part) -> Part:
     """Return ``left`` and the part after 至, 到, — or - as one range, or ``left`` if that is none.
 
+    Between 和 and 之间 it is a range too.
     A scale word that only the right number has is shared: 3-5万元 is 30000 to 50000.
 
     >>> part = join_range("3-5万元", read_part("3-5万元", 0))
@@ -30,12 +35,17 @@ def join_range(text: str, left: Part) -> Part:
     if text[left.end : left.end + 1] not in _RANGE_MARKS:
         return left
     link = _RANGE_RE.match(text, left.end)
+    between = link is None and text.find("之间", left.end, left.end + _BETWEEN_WITHIN) > 0
+    if between:
+        link = _BETWEEN_RE.match(text, left.end)
     if link is None or left.value is None or left.value_max is not None:
         return left
     if not START_RE.match(text, link.end()):
         return left
     right = read_part(text, link.end())
     if right is None or right.value is None or right.kind == "ratio":
+        return left
+    if between and not text.startswith("之间", right.end):
         return left
     if left.unit and left.kind != "percent" and not _same_unit(left, right):
         return left
@@ -45,6 +55,7 @@ def join_range(text: str, left: Part) -> Part:
     # 从1.07%到1.49% is a change between two levels; 从三到五年 can only be a range.
     if (
         left.unit
+        and not between
         and left.unit_start > left.start
         and text[left.start - 1 : left.start] in ("从", "由")
     ):
@@ -62,16 +73,26 @@ def join_range(text: str, left: Part) -> Part:
     )  # fmt: skip
 
 
-def find_lender(text: str, part: Part) -> tuple[Part | None, int]:
-    """Return the number at the end of a row whose unit serves the whole row, and how far it holds.
+class Row(NamedTuple):
+    """A row of numbers that may share the last one's unit.
 
-    The offset is where the answer ends to hold: no part before it needs another look.
+    lender: the number at its end, if that has a unit. end: how far this holds; no part before it
+    needs another look. parts: the numbers after the first, by where they begin.
+    """
 
-    >>> lender, _ = find_lender("4.2和0.7个百分点", read_part("4.2和0.7个百分点", 0))
-    >>> lender.unit
+    lender: Part | None
+    end: int
+    parts: dict[int, Part]
+
+
+def read_row(text: str, part: Part) -> Row:
+    """Return the row that a number without a unit begins.
+
+    >>> read_row("4.2和0.7个百分点", read_part("4.2和0.7个百分点", 0)).lender.unit
     '百分点'
     """
     at = part.end
+    parts: dict[int, Part] = {}
     for _ in range(_LONGEST_ROW):
         link = _ROW_RE.match(text, at)
         if link is None or not START_RE.match(text, link.end()):
@@ -79,10 +100,11 @@ def find_lender(text: str, part: Part) -> tuple[Part | None, int]:
         following = read_part(text, link.end())
         if following is None or following.style != part.style or following.kind == "ratio":
             break
+        parts[following.start] = following
         if following.kind:
-            return following, following.start
+            return Row(following, following.start, parts)
         at = following.end
-    return None, at
+    return Row(None, at, parts)
 
 
 def lend_unit(text: str, part: Part, lender: Part) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...speech.numeral_parse import scale_tail
@@ -104,34 +104,51 @@ def figures_of(folded: str, quantities: Iterable[Quantity]) -> Iterator[Figure]:
 
 
 def _figure(folded: str, quantity: Quantity, value: Decimal) -> Figure:
-    step = _last_place(folded[quantity.number_start : quantity.number_end], quantity)
-    low, high = _honest(quantity, Fraction(value), step)
-    factor, base = Fraction(1), "人" if quantity.unit in _PEOPLE else quantity.unit
-    if quantity.kind in ("money", "measure"):
-        converted = convert(Decimal(1), quantity.unit)
-        if converted is not None:
-            factor, base = converted
+    number = folded[quantity.number_start : quantity.number_end]
+    low, high, step, base = _span(
+        number, value, quantity.value_max, quantity.kind, quantity.unit, quantity.approx
+    )
     role = _role(folded, quantity.start)
-    scale = scale_tail(folded[quantity.number_start : quantity.number_end], "万亿")
-    return Figure(quantity, low * factor, high * factor, step * factor, base, role, scale)
+    return Figure(quantity, low, high, step, base, role, scale_tail(number, "万亿"))
 
 
-def _last_place(number: str, quantity: Quantity) -> Fraction:
+# Fractions are slow, and speeches say the same few hundred numbers again and again.
+@lru_cache(4096)
+def _span(
+    number: str,
+    value: Decimal,
+    value_max: Decimal | None,
+    kind: str,
+    unit: str,
+    approx: tuple[str, ...],
+) -> tuple[Fraction, Fraction, Fraction, str]:
+    """Return low, high, step and base of a number as written."""
+    step = _last_place(number, value, kind)
+    low = Fraction(value)
+    low, high = _honest(low, low if value_max is None else Fraction(value_max), step, approx)
+    base = "人" if unit in _PEOPLE else unit
+    converted = convert(Decimal(1), unit) if kind in ("money", "measure") else None
+    if converted is None:
+        return low, high, step, base
+    factor, base = converted
+    return low * factor, high * factor, step * factor, base
+
+
+def _last_place(number: str, value: Decimal, kind: str) -> Fraction:
     """One unit in the last written place; 0 for a count that is written out in full."""
     match = _ARABIC_RE.match(number)
-    value = quantity.value
     if match and match.end() == len(number):
         scale = Fraction(1)
         for char in match["scale"]:
             scale *= _SCALES[char]
         decimals = len(match["decimals"] or "")
-        exact = scale == 1 and not decimals and quantity.kind == "count"
+        exact = scale == 1 and not decimals and kind == "count"
         # 1.5倍 is not written 2倍.
-        scale = Fraction(scale, 2) if quantity.kind == "multiple" and not decimals else scale
+        scale = Fraction(scale, 2) if kind == "multiple" and not decimals else scale
         return Fraction(0) if exact else Fraction(scale) / 10**decimals
-    if value is None or (quantity.kind == "count" and number[-1:] not in ("万", "亿")):
+    if kind == "count" and number[-1:] not in ("万", "亿"):
         return Fraction(0)
-    if quantity.kind == "multiple":
+    if kind == "multiple":
         return Fraction(1, 2)
     place = 1
     while value and value % (place * 10) == 0 and place < 10**12:
@@ -139,12 +156,13 @@ def _last_place(number: str, quantity: Quantity) -> Fraction:
     return Fraction(place) if number[-1:] in ("万", "亿") else Fraction(1)
 
 
-def _honest(quantity: Quantity, value: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:
+def _honest(
+    value: Fraction, top: Fraction, step: Fraction, approx: tuple[str, ...]
+) -> tuple[Fraction, Fraction]:
     """What a number may stand for: rounding, and much more where words make it inexact."""
-    top = Fraction(quantity.value_max) if quantity.value_max is not None else value
     low, high = value - step / 2, top + step / 2
     known = _readings()
-    for word in quantity.approx:
+    for word in approx:
         reading = known.get(word, "about")
         wide = abs(top) / 4 + step
         if reading in ("over", "min", "about"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .lexicon import stat_words
 from .phrases import trim_noun
@@ -12,6 +13,7 @@ _OPENS = frozenset("“‘《")
 _AREA_RE = re.compile(r"(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)(?=年|本级|[参纳实达建的有已被通])")
 
 
+@lru_cache(4096)
 def read_behind(text: str, *, more: bool) -> str:
     """Return the noun right behind a number, "" where none stands there.
 

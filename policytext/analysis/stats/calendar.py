@@ -9,6 +9,7 @@ from ...speech.model import Speech
 from ...speech.numerals import Quantity
 from .sections import Frame, Sections
 from .segments import Segment
+from .trail import Trail
 from .years import Mention, find_years, time_words
 
 _LEADING, _OPENING, _REACH, _BESIDE = 12, 1500, 300, 8
@@ -25,7 +26,8 @@ _SPAN_RE = re.compile(
     " {0,20}(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])"
 )
 # 每人每年240元 is an amount of the year spoken of, not one of every year.
-_EVERY_RE = re.compile("(?<!平均)(?<!每[人户亩生村])(?:每年|每月)(?!平均|每[人户亩生村])")
+_EVERY_BARE_RE = re.compile("每[年月]")
+_EVERY_RE = re.compile("每(?<!平均每)(?<!每[人户亩生村]每)[年月](?!平均|每[人户亩生村])")
 # 比2002年的100亿元增加
 _BASE_RE = re.compile(
     "[比较](?:第[一二三四五六七八九十]+个五年计划|[^,;:。比较]{0,10}年)[^,;:。比较]{0,2}的$"
@@ -41,6 +43,13 @@ class Calendar:
         self.sections = Sections(speech)
         self.default = self._default()
         self._carried: tuple[int, int | None] = (-1, None)
+        words = time_words()
+        self._target_words = Trail(self.folded, words.target, words.bare["target"])
+        self._aimed_words = Trail(self.folded, words.aimed, words.bare["aimed"])
+        self._held_words = Trail(self.folded, words.held, words.bare["held"])
+        self._done_words = Trail(self.folded, words.done, words.bare["done"])
+        self._every_words = Trail(self.folded, _EVERY_RE, _EVERY_BARE_RE)
+        self._now_words = Trail(self.folded, _NOW_RE)
         # Of the paragraph and the sentence asked for last.
         self._paragraph, self._paragraph_start = -2, 0
         self._sentence, self._mentions = -1, list[Mention]()
@@ -94,12 +103,12 @@ class Calendar:
         ahead = target and not (named and (frame.review or not frame.tasks))
         reading = "target" if target else "result"
         if mention is None:
-            if _EVERY_RE.search(self.folded, max(segment.start, q.start - _REACH), q.start):
+            if self._every_words.stands_in(max(segment.start, q.start - _REACH), q.start):
                 return None, reading
             year = None if ahead else carried
             if year is None and not (frame.years or frame.review or ahead):
                 near = max(sentence[0], q.start - _REACH)
-                year = self.year if _NOW_RE.search(self.folded, near, q.start) else None
+                year = self.year if self._now_words.stands_in(near, q.start) else None
         return (self._period(frame, ahead) if year is None else year), reading
 
     def _enter(self, sentence: tuple[int, int]) -> None:
@@ -115,6 +124,8 @@ class Calendar:
             self._pair, self._from = (None, None), None
 
     def _mentions_before(self, q: Quantity) -> list[Mention]:
+        if not self._mentions:
+            return []
         first = bisect_left(self._mentions, q.start - _REACH, key=lambda m: m.start)
         last = bisect_left(self._mentions, q.start, key=lambda m: m.start)
         return self._mentions[first:last]
@@ -208,6 +219,8 @@ class Calendar:
         at, year = self._carried
         if at < paragraph:
             at, year = paragraph, None
+        elif at == start:
+            return year
         for match in _SENTENCE_RE.finditer(self.folded, at, start):
             begin = match.start()
             for mention in find_years(
@@ -225,18 +238,18 @@ class Calendar:
     def _is_done(self, q: Quantity, segment: Segment) -> bool:
         """Say whether the clause of a number reports what has been done."""
         near = max(segment.start, q.start - _REACH)
-        return bool(time_words().done.search(self.folded, near, min(segment.end, q.end + 30)))
+        return self._done_words.stands_in(near, min(segment.end, q.end + 30))
 
     def _is_aimed(
         self, q: Quantity, segment: Segment, sentence: tuple[int, int], *, back: bool = False
     ) -> bool:
         """Say whether a word before a number sets it as a target."""
-        words, begin = time_words(), max(sentence[0], q.start - _REACH)
+        begin = max(sentence[0], q.start - _REACH)
         near = max(segment.start, begin)
-        return bool(
-            words.target.search(self.folded, begin, q.start)
-            or words.aimed.search(self.folded, near, q.start)
-            or (not back and words.held.search(self.folded, near, q.start))
+        return (
+            self._target_words.stands_in(begin, q.start)
+            or self._aimed_words.stands_in(near, q.start)
+            or (not back and self._held_words.stands_in(near, q.start))
         )
 
     def _is_target(
@@ -252,13 +265,11 @@ class Calendar:
             return year > self.year
         if named:
             return True
-        done = self._is_done(q, segment)
-        aimed = self._is_aimed(q, segment, sentence)
         if frame.tasks and not frame.review:
-            return not done or aimed
+            return not self._is_done(q, segment) or self._is_aimed(q, segment, sentence)
         if frame.review and not frame.tasks:
             return False
-        return aimed and not done
+        return self._is_aimed(q, segment, sentence) and not self._is_done(q, segment)
 
 
 def _mention(q: Quantity, year: int | None, *, explicit: bool) -> Mention:

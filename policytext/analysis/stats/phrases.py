@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...text.lazy import lazy_re
@@ -59,6 +60,8 @@ class Before(NamedTuple):
     level: bool
 
 
+# Half of what stands between two numbers has stood there before.
+@lru_cache(4096)
 def read_before(text: str) -> Before:
     """Return the noun, and the verb of change, before a number.
 
@@ -135,6 +138,7 @@ class Noun(NamedTuple):
     change: str
 
 
+@lru_cache(4096)
 def read_noun(text: str, *, linked: bool = False) -> Noun:
     """Return the noun in what stands before a number, without time, adverbs and verbs.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ...speech.numerals import Quantity
 from .behind import read_behind
@@ -174,6 +175,7 @@ def read_other(folded: str, q: Quantity) -> str:
     return read_behind(folded[q.end : end.start() if end else q.end + _WINDOW], more=False)
 
 
+@lru_cache(1024)
 def _predicate_behind(text: str) -> str:
     """Return what is said of those counted: 7名被州职业技术学院录取, 87%用于支持中西部地区."""
     text = _PUNCTUATION_RE.split(text, maxsplit=1)[0].strip()

@@ -19,6 +19,7 @@ ROLES = (
     "target", "aimed", "held", "done", "tasks", "review", "named",
 )  # fmt: skip
 _SHIFT = {"this": 0, "last": -1, "before_last": -2, "next": 1, "past": -1}
+_BARE = ("target", "aimed", "held", "done")
 _YEAR = "(?<![0-9])(?:1[89]|20)[0-9]{2}|[一二][0-9零〇○一二三四五六七八九]{3}"
 _PLAN = "[一二三四五六七八九十]{1,2}"
 _EXPLICIT_RE = lazy_re(
@@ -37,10 +38,12 @@ _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 class TimeWords(NamedTuple):
-    """deictic: words for a year. shift: from the year of the speech to theirs. The rest: words."""
+    """deictic: words for a year. shift: from the year of the speech to theirs. bare: words of
+    some roles, whatever stands beside them. The rest: words."""
 
     deictic: re.Pattern[str]
     shift: dict[str, int]
+    bare: dict[str, re.Pattern[str]]
     compared: re.Pattern[str]
     target: re.Pattern[str]
     aimed: re.Pattern[str]
@@ -55,10 +58,13 @@ class TimeWords(NamedTuple):
 def time_words() -> TimeWords:
     """Return the lexicon, read once. Raises LexiconError for a role it does not know."""
     roles, guards = {}, read_guards()
+    bare: dict[str, re.Pattern[str]] = {}
     shift: dict[str, int] = {}
     for role, words in read_roles(LEXICON, ROLES):
         ordered = sorted(words, key=len, reverse=True)
         roles[role] = "|".join(_guarded(word, guards) for word in ordered)
+        if role in _BARE:
+            bare[role] = re.compile("|".join(map(re.escape, ordered)))
         if role in _SHIFT:
             shift |= dict.fromkeys(words, _SHIFT[role])
     # Without groups: the engine looks for the first characters at once.
@@ -66,6 +72,7 @@ def time_words() -> TimeWords:
     return TimeWords(
         re.compile(deictic),
         shift,
+        bare,
         re.compile(f"(?:{roles['compared']})(?:[^,;:。]{{0,2}})$"),
         *(re.compile(roles[role]) for role in ROLES[-7:]),
     )
