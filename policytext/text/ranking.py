@@ -51,7 +51,9 @@ def rank_readings(
     found: list[Reading], text: str, site: Site, measure: Fluency, shown: str
 ) -> list[Ranked]:
     """Return the readings of the run ``shown`` that beat what shows, best first."""
-    likely = _beat_shown(found, plain(text[site.start : site.run]), shown)
+    # A mark and a full-width form are odd by themselves, a stop is not.
+    marks = "" if site.second == _SPACE_SECOND else plain(text[site.start : site.run])
+    likely = _beat_shown(found, marks, shown)
     if not likely:
         return []
     line = text[max(0, site.start - 24) : site.start].rpartition("\n")[2]
@@ -95,6 +97,8 @@ def _beat_shown(found: list[Reading], marked: str, shown: str) -> list[Reading]:
     for reading in found:
         seen = marked + plain(shown[: reading.end]) + reading.after
         score = reading.score + reading.spelling
+        if reading.swallowed not in ("", "("):  # Latin letters are rare
+            score += general_words(reading.swallowed)
         if score >= _LIKELY * len(reading.simple) + _SHORT and score >= general_words(seen) + _GAIN:
             likely.append(reading)
     return likely

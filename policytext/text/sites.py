@@ -50,18 +50,20 @@ def find_sites(text: str) -> list[Site]:
     sites = _find_cut_glosses(text)
     taken = {site.start for site in sites}
     sites += [
-        Site(match.start(), match.start() + 2, 0xA3, leads, match.group(1).isascii())
+        site
         for match in _MARK_RE.finditer(text)
         if match.start() not in taken
-        and (leads := leads_shown(match.group(1)))
-        and _may_be_run(text, match.start())
+        and (leads := leads_shown(form := match.group(1)))
+        and (site := Site(match.start(), match.start() + 2, 0xA3, leads, form.isascii()))
+        and _may_be_run(text, site, form)
     ]
     if any(site.second and not site.folded for site in sites):  # the page keeps full-width forms
         sites = [site._replace(folded=False) for site in sites]
     sites += [
-        Site(match.start(1), match.end(), 0xA1, _FORMS, False)
+        site
         for match in _STOP_RE.finditer(text)
-        if run_end(text, match.end(), False)
+        if (site := Site(match.start(1), match.end(), 0xA1, _FORMS, False))
+        and _may_be_run(text, site, "")
     ]
     return sorted(sites, key=lambda site: site.start)
 
@@ -135,16 +137,18 @@ def run_end(text: str, start: int, folded: bool) -> int:
     return 0
 
 
-def _may_be_run(text: str, mark: int) -> bool:
-    """Whether a run with an end follows a mark; one of ASCII alone must stand inside Chinese."""
-    end = run_end(text, mark + 2, text[mark + 1].isascii())
+def _may_be_run(text: str, site: Site, form: str) -> bool:
+    """Whether a run with an end follows a mark and ``form``; one of ASCII alone must stand inside
+    Chinese."""
+    end = run_end(text, site.run, site.folded)
     if not end:
         return False
-    if not text[mark + 1 : end].isascii():
+    if not (form + text[site.run : end]).isascii():
         return True
-    before = _GLOSS_RE.sub("", text[max(0, mark - 16) : mark])
+    before = _GLOSS_RE.sub("", text[max(0, site.start - 16) : site.start]).rstrip(" \u3000\n")
     following = _GLOSS_RE.sub("", text[end : end + 12])
-    return bool(_CHINESE_RE.match(before[-1:])) and bool(_CHINESE_RE.match(following))
+    inside = not before or bool(_CHINESE_RE.match(before[-1:]))
+    return inside and bool(_CHINESE_RE.match(following))
 
 
 def reads_well(text: str, site: Site) -> bool:
