@@ -267,6 +267,19 @@ class Fluency:
         return [(lead, trail, c, char) for c in found for lead, trail, char in forms_of(c)]
 
     @cached_property
+    def common_hidden(self) -> dict[int, list[tuple[str, str, str]]]:
+        """The common words of ``hidden``."""
+        return {
+            trail: [
+                entry
+                for table in self.hidden
+                for entry in table.get(trail, ())
+                if self.word(entry[0]) > _COMMON
+            ]
+            for trail in set().union(*self.hidden)
+        }
+
+    @cached_property
     def free_pieces(self) -> list[tuple[str, str, float]]:
         """The likeliest characters and two-character words that can hide with all their bytes.
 

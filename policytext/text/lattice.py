@@ -343,10 +343,9 @@ class Lattice:
         cost = self._measure.script_cost
         arcs: list[Arc] = []
         moves = self._moves_at(place)
-        trails = moves if len(moves) < len(following) else following
-        for trail in trails:
-            targets = moves.get(trail, ())
-            for lead, simple, char in following.get(trail, ()) if targets else ():
+        for trail in sorted(moves.keys() & following.keys()):
+            targets = moves[trail]
+            for lead, simple, char in following[trail]:
                 if lead in leads:
                     arcs += [(simple, char, cost(char), self._node(target)) for target in targets]
         if hidden < MAX_HIDDEN:
@@ -360,8 +359,11 @@ class Lattice:
     def _hidden_words(self, node: Node, best: list[Path]) -> None:
         """Words whose first character is hidden with both bytes, by their second character."""
         cost = self._measure.script_cost
-        for trail, targets in self._moves_at(node[0]).items():
-            for table in self._measure.hidden:
+        moves = self._moves_at(node[0])
+        # Where nothing is known of either byte, only what is common is thought of.
+        tables = self._measure.hidden if len(moves) <= _FEW else [self._measure.common_hidden]
+        for trail, targets in moves.items():
+            for table in tables:
                 for word, first, second in table.get(trail, ()):
                     for target in targets:
                         extra = cost(first) + cost(second)
