@@ -13,6 +13,7 @@ from policytext.text.edits import apply_edits
 from policytext.text.fluency import Fluency
 from policytext.text.frames import char_of, frame_of
 from policytext.text.lattice import Lattice
+from policytext.text.run_graph import Run
 from policytext.text.shift import find_shifts
 from policytext.text.spellings import forms_of, plain
 
@@ -161,7 +162,8 @@ def test_no_reading_has_two_stops_in_a_row() -> None:
     # A comma can hide with both of its bytes, so as many could stand here as one likes.
     shown = "辗ㄐ麄鹘逃钊脒M行"
     measure = Fluency("普法宣傳教育深入進行")
-    found = Lattice(measure, shown, lambda end, swallowed: "", keep=40).read(frozenset([0xC6]))
+    run = Run(measure, shown, lambda end, swallowed: "", folded=False, respelt=False)
+    found = Lattice(measure, run, keep=40).read(frozenset([0xC6]))
     texts = [reading.text for reading in found]
     assert texts[:2] == ["普法宣傳教育深入進", "普法宣傳教育，深入進"]
     assert not [text for text in texts if "，，" in text]

@@ -9,40 +9,27 @@ of the dictionary are walked through the lattice and the best paths kept (Viterb
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from .fluency import BY_CHAR, BY_WORD, MAX_WORD, ONLY_PREFIX, Fluency
-from .frames import USER_LEADS, USER_TRAILS, char_of, frame_of, unassigned
+from .frames import USER_LEADS, USER_TRAILS
 from .gloss import readings
 from .habit import as_counted
-from .sites import cut_gloss, ends_at
-from .spellings import forms_of, scripts
+from .run_graph import FEW, MAX_HIDDEN, Node, Run, Tail, node_of
+from .sites import cut_gloss
+from .spellings import forms_of
 
-MAX_HIDDEN = 4  # pairs hidden in a row
 _BEAM = 11.0  # natural log units below the best node further on
 _MOST_JOIN = 4.5  # that a word gains by the character before it
 _KEEP_INSIDE = 16  # paths a node inside the run
-_FEW = 40  # as many first bytes are tried one by one
-_WIDE = 15  # pairs of first and second bytes
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
 MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run takes some 1,300
 _LOOK = 6  # shown characters after which that is asked
 _NOT_FIRST = "，。、；：！？"
 _STOPS = frozenset(_NOT_FIRST)
 
-# A node inside the run: (place, hidden in a row, first bytes); in the text after it: (place, count)
-Node = tuple[int, int, frozenset[int]]
-Arc = tuple[str, str, float, "Node | Tail"]
 Hypothesis = tuple[float, str, str]  # value, text as spelt, last word
 Path = tuple[float, str, str, str]  # the same with the simplified text second
-
-
-class Tail(NamedTuple):
-    """A node after the run: where it ends in the shown text, how much of what follows is read."""
-
-    end: int
-    read: int
 
 
 class Reading(NamedTuple):
@@ -66,44 +53,32 @@ class Lattice:
     def __init__(
         self,
         measure: Fluency,
-        shown: str,
-        after: Callable[[int, str], str],
+        run: Run,
         *,
         before: str = "。",
-        folded: bool = False,
-        respelt: bool = False,
         keep: int = 20,
         most: int = MOST_STEPS,
     ) -> None:
-        """shown: what follows the first shown pair. after: (end, character that the run swallowed)
-        -> the simplified characters that follow. folded: full-width forms may show as half-width.
-        respelt: what shows may have been converted to traditional since. keep: paths a node.
-        most: steps after which the readings found so far are all."""
-        self._most = most
+        """before: the character before the run. keep: paths a node. most: steps after which the
+        readings found so far are all."""
         self.steps = 0  # words begun or continued: the work done
+        self._most = most
         self._measure = measure
+        self._run = run
         self._before = before
-        self._joins, self._follow = measure.joins, measure.follow
-        self._shown = shown
-        self._after = after
-        self._folded = folded
-        self._respelt = respelt
         self._keep = keep
+        self._joins, self._follow = measure.joins, measure.follow
         self._paths: dict[Node | Tail, dict[str, Hypothesis]] = {}
         self._floor: dict[Node | Tail, float] = {}
         self._waiting: dict[tuple[int, int], set[Node]] = {}
-        self._moves: dict[int, dict[int, list[tuple[int, frozenset[int] | None]]]] = {}
-        self._arcs: dict[Node, list[Arc]] = {}
-        self._tails: dict[int, tuple[str, str]] = {}
-        self._ahead = [ONLY_PREFIX] * (len(shown) + 2)
-        self._to_simplified = scripts().to_simplified
+        self._ahead = [ONLY_PREFIX] * (len(run.shown) + 2)
 
     def read(self, leads: frozenset[int]) -> list[Reading]:
         """Return the readings whose first character has one of these first bytes, best first."""
         start: Node = (0, 0, leads)
         self._paths[start] = {"": (0.0, "", "")}
         self._waiting[0, 0] = {start}
-        for place in range(len(self._shown)):
+        for place in range(len(self._run.shown)):
             ahead = max(self._ahead[place:])
             if place >= _LOOK and ahead < _HOPELESS * place:
                 break  # the run has ended, or nothing in it can be read
@@ -115,9 +90,9 @@ class Lattice:
 
     def _finish(self) -> list[Reading]:
         found = []
-        for end in sorted(self._tails):
-            swallowed, after = self._tails[end]
-            glossed = cut_gloss(self._shown, end - 1) if swallowed == "(" else ""
+        for end in sorted(self._run.tails):
+            swallowed, after = self._run.tails[end]
+            glossed = cut_gloss(self._run.shown, end - 1) if swallowed == "(" else ""
             for read in range(len(after) + 1):
                 node = Tail(end, read)
                 best = self._best(node)
@@ -139,8 +114,8 @@ class Lattice:
         found = [(v, s, t, w) for s, (v, t, w) in paths.items() if v >= least]
         if not isinstance(node, Tail):
             return sorted(found, key=lambda path: (-path[0], path[1]))[:_KEEP_INSIDE]
-        swallowed, after = self._tails[node.end]
-        follows = "" if swallowed or after else as_counted(self._shown[node.end :][:1])
+        swallowed, after = self._run.tails[node.end]
+        follows = "" if swallowed or after else as_counted(self._run.shown[node.end :][:1])
         if follows:  # a number, or a mark: no word tells what stands before it
             found = [(v + self._gain(s[-1:], follows), s, t, w) for v, s, t, w in found]
         return sorted(found, key=lambda path: (-path[0], path[1]))[: self._keep]
@@ -153,90 +128,6 @@ class Lattice:
         spelling = sum(self._measure.script_cost(char) for char in text)
         score = self._measure.words(simple)
         return Reading(score, spelling, simple, text, end, swallowed, after)
-
-    def _moves_at(self, place: int) -> dict[int, list[tuple[int, frozenset[int] | None]]]:
-        """Second byte -> (next place, first bytes there; None where the run has ended)."""
-        moves = self._moves.get(place)
-        if moves is not None:
-            return moves
-        moves = self._moves[place] = {}
-        char = self._shown[place]
-        code = ord(char)
-        following = self._shown[place + 1 : place + 2] or "\n"
-        if char in "?\ufffd":
-            cut = cut_gloss(self._shown, place)
-            if cut or ends_at(self._shown, place):
-                self._tail(place + 1, "(" if cut else "")
-                for trail in range(0x80, 0xFF):
-                    moves.setdefault(trail, []).append((place + 1, None))
-            if following == "?" or ord(following) >= 0x40:
-                for trail, leads in unassigned().items():
-                    moves.setdefault(trail, []).append((place + 1, leads))
-        elif 0x40 <= code < 0x7F:
-            self._tail(place + 1, "")
-            moves.setdefault(code, []).append((place + 1, None))
-        if 0x21 <= code < 0x7F and self._folded:
-            moves.setdefault(0xA3, []).append((place + 1, frozenset([code + 0x80])))
-        if code >= 0x80:
-            for spelling in self._spellings(char):
-                frame = frame_of(spelling)
-                if frame is None:
-                    continue
-                if frame[1] < 0x80:
-                    self._tail(place + 1, chr(frame[1]))
-                    moves.setdefault(frame[0], []).append((place + 1, None))
-                else:
-                    moves.setdefault(frame[0], []).append((place + 1, frozenset([frame[1]])))
-        return moves
-
-    def _spellings(self, char: str) -> list[str]:
-        if not self._respelt:
-            return [char]
-        return list(dict.fromkeys([char, self._to_simplified.get(char, char)]))
-
-    def _tail(self, end: int, swallowed: str) -> None:
-        self._tails[end] = (swallowed, self._after(end, swallowed))
-
-    def _arcs_of(self, node: Node) -> list[Arc]:
-        """The characters that may stand at a node, first bytes tried one by one."""
-        arcs = self._arcs.get(node)
-        if arcs is not None:
-            return arcs
-        arcs = self._arcs[node] = []
-        place, hidden, leads = node
-        if place >= len(self._shown):
-            return arcs
-        moves = self._moves_at(place)
-        if len(leads) > _FEW and len(moves) > _FEW:  # nothing known of either byte
-            for lead, trail, simple, spelt in self._measure.before_number:
-                if lead in leads:
-                    for target in moves.get(trail, ()):
-                        cost = self._measure.script_cost(spelt)
-                        arcs.append((simple, spelt, cost, self._node(target)))
-            moves = {}
-        for trail, targets in moves.items():
-            for lead in leads:
-                char = char_of(lead, trail)
-                if char:
-                    arcs += [self._arc(char, place, target) for target in targets]
-        if hidden < MAX_HIDDEN and len(leads) <= _FEW:
-            further: Node = (place, hidden + 1, USER_TRAILS)
-            for trail in USER_LEADS:
-                for lead in leads:
-                    char = char_of(lead, trail)
-                    if char:
-                        simple = self._to_simplified.get(char, char)
-                        arcs.append((simple, char, self._measure.script_cost(char), further))
-        return arcs
-
-    def _arc(self, char: str, place: int, target: tuple[int, frozenset[int] | None]) -> Arc:
-        simple = self._to_simplified.get(char, char)
-        return simple, char, self._measure.script_cost(char), self._node(target)
-
-    @staticmethod
-    def _node(target: tuple[int, frozenset[int] | None]) -> Node | Tail:
-        end, leads = target
-        return Tail(end, 0) if leads is None else (end, 0, leads)
 
     def _push(
         self,
@@ -286,7 +177,7 @@ class Lattice:
         if not best or best[0][0] < max(self._ahead[place:]) - _BEAM:
             return
         self._walk(node, best, "", "", 0.0)
-        if len(leads) > _FEW and hidden < MAX_HIDDEN:
+        if len(leads) > FEW and hidden < MAX_HIDDEN:
             for simple, spelt, value in self._measure.free_pieces:
                 if hidden + len(simple) <= MAX_HIDDEN:
                     further: Node = (place, hidden + len(simple), USER_TRAILS)
@@ -306,13 +197,13 @@ class Lattice:
         self.steps += 1
         if self.steps > self._most:
             return
-        if not isinstance(node, Tail) and word and self._is_wide(node):
-            arcs = self._open_arcs(node, word)
+        if not isinstance(node, Tail) and word and self._run.is_wide(node):
+            arcs = self._run.open_arcs(node, word)
         elif isinstance(node, Tail):
-            after = self._tails[node.end][1][node.read : node.read + 1]
+            after = self._run.tails[node.end][1][node.read : node.read + 1]
             arcs = [(after, "", 0.0, Tail(node.end, node.read + 1))] if after else []
         else:
-            arcs = self._arcs_of(node)
+            arcs = self._run.arcs_of(node)
         scores, extends = measure.score, measure.extends
         for simple, char, extra, further in arcs:
             longer = word + simple
@@ -327,47 +218,18 @@ class Lattice:
             if longer in extends and len(longer) < MAX_WORD:
                 self._walk(further, best, longer, text + char, cost + extra)
 
-    def _is_wide(self, node: Node) -> bool:
-        """Whether so much may stand at a node that what goes on a word is looked up, not tried."""
-        place, _, leads = node
-        if len(leads) > _FEW or place >= len(self._shown):
-            return True
-        return len(leads) * len(self._moves_at(place)) > _WIDE
-
-    def _open_arcs(self, node: Node, word: str) -> list[Arc]:
-        """The characters that may continue ``word`` where the first byte is not known."""
-        place, hidden, leads = node
-        if place >= len(self._shown):
-            return []
-        following = self._measure.following(word)
-        cost = self._measure.script_cost
-        arcs: list[Arc] = []
-        moves = self._moves_at(place)
-        for trail in sorted(moves.keys() & following.keys()):
-            targets = moves[trail]
-            for lead, simple, char in following[trail]:
-                if lead in leads:
-                    arcs += [(simple, char, cost(char), self._node(target)) for target in targets]
-        if hidden < MAX_HIDDEN:
-            further: Node = (place, hidden + 1, USER_TRAILS)
-            for trail in USER_LEADS:
-                for lead, simple, char in following.get(trail, ()):
-                    if lead in leads:
-                        arcs.append((simple, char, cost(char), further))
-        return arcs
-
     def _hidden_words(self, node: Node, best: list[Path]) -> None:
         """Words whose first character is hidden with both bytes, by their second character."""
         cost = self._measure.script_cost
-        moves = self._moves_at(node[0])
+        moves = self._run.moves_at(node[0])
         # Where nothing is known of either byte, only what is common is thought of.
-        tables = self._measure.hidden if len(moves) <= _FEW else [self._measure.common_hidden]
+        tables = self._measure.hidden if len(moves) <= FEW else [self._measure.common_hidden]
         for trail, targets in moves.items():
             for table in tables:
                 for word, first, second in table.get(trail, ()):
                     for target in targets:
                         extra = cost(first) + cost(second)
-                        self._spell(self._node(target), best, word, 2, first + second, extra)
+                        self._spell(node_of(target), best, word, 2, first + second, extra)
 
     def _spell(
         self,
@@ -383,19 +245,19 @@ class Lattice:
             self._push(best, word, text, self._measure.word(word) + cost, node)
             return
         if isinstance(node, Tail):
-            if self._tails[node.end][1][node.read : node.read + 1] == word[done]:
+            if self._run.tails[node.end][1][node.read : node.read + 1] == word[done]:
                 self._spell(Tail(node.end, node.read + 1), best, word, done + 1, text, cost)
             return
         place, hidden, leads = node
-        if place >= len(self._shown):
+        if place >= len(self._run.shown):
             return
-        moves = self._moves_at(place)
+        moves = self._run.moves_at(place)
         for lead, trail, char in forms_of(word[done]):
             if lead not in leads:
                 continue
             paid = cost + self._measure.script_cost(char)
             for target in moves.get(trail, ()):
-                self._spell(self._node(target), best, word, done + 1, text + char, paid)
+                self._spell(node_of(target), best, word, done + 1, text + char, paid)
             if trail in USER_LEADS and hidden < MAX_HIDDEN:
                 further: Node = (place, hidden + 1, USER_TRAILS)
                 self._spell(further, best, word, done + 1, text + char, paid)

@@ -21,6 +21,7 @@ from .fluency import Fluency
 from .gloss import HAN
 from .lattice import MOST_STEPS, Lattice
 from .ranking import MARGIN, is_clear, rank_readings
+from .run_graph import Run
 from .sites import LONGEST, Site, find_sites, leads_shown, reads_well, run_end
 from .spellings import plain
 
@@ -144,9 +145,8 @@ def _restore(text: str, site: Site, measure: Fluency, most: int, as_is: bool) ->
     # value, clear, length, what it was, whether respelt
     best: tuple[float, bool, int, str, bool] | None = None
     for folded, respelt in ((False, False), (site.folded, True)) if most > 0 else ():
-        lattice = Lattice(
-            measure, shown, after, folded=folded, respelt=respelt, most=min(most, MOST_STEPS)
-        )
+        run = Run(measure, shown, after, folded=folded, respelt=respelt)
+        lattice = Lattice(measure, run, most=min(most, MOST_STEPS))
         ranked = rank_readings(lattice.read(site.leads), text, site, measure, shown)
         steps += lattice.steps
         if not ranked:
