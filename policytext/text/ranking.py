@@ -20,7 +20,8 @@ from .spellings import plain, scripts
 
 STOP = "。"
 MARGIN = 0.7  # natural log units ahead of the next reading
-_MARGIN_LOST = 2.0  # ahead of the next with another character before the run
+_MARGIN_STOP = 1.0  # of a reading after 。 ahead of the next after another character
+_MARGIN_LOST = 2.0  # of a reading after another character
 _STOP_SECOND, _SPACE_SECOND = 0xA3, 0xA1
 _SPACE = "\u3000"
 _GAIN = 6.0  # ahead of what shows
@@ -137,7 +138,8 @@ def _candidates(second: int) -> list[tuple[str, str]]:
 def is_clear(ranked: list[Ranked]) -> bool:
     """Whether the first of the readings is far enough ahead of the others."""
     first = ranked[0]
+    apart = _MARGIN_STOP if first.lost == STOP else _MARGIN_LOST
     return all(
-        first.value - other.value >= (MARGIN if other.lost == first.lost else _MARGIN_LOST)
+        first.value - other.value >= (MARGIN if other.lost == first.lost else apart)
         for other in ranked[1:]
     )
