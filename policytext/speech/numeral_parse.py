@@ -150,7 +150,7 @@ def _join(whole: Decimal | None, right: str, unit: int) -> Decimal | None:
     below = unit
     if right[0] == "零":
         # 零 stands for places left out: below the scale word, or before it (四千万零六千).
-        right, below = right[1:], unit if whole % 10 == 0 else unit // 10
+        right, below = right[1:], unit if int(whole) % 10 == 0 else unit // 10
         if right[:1] == "零":
             return None
     elif right == "两":

@@ -87,8 +87,7 @@ def repair_text(source: str) -> Clean:
     """
     clean = last = _repair_once(source)
     for _ in range(1, _ROUNDS):
-        # A restored place changes how its neighbours and the whole text are read.
-        if all(edit.kind in ("space", "boilerplate") for edit in last.edits):
+        if _is_settled(last):
             break
         last = _repair_once(clean.text)
         edits = compose_edits(clean.repaired, clean.edits, last.edits)
@@ -96,6 +95,16 @@ def repair_text(source: str) -> Clean:
         repaired = apply_edits(source, edits)
         clean = Clean(source, tuple(edits), last.text, repaired, tuple(merge_spans(spans)))
     return clean
+
+
+def _is_settled(clean: Clean) -> bool:
+    """Whether nothing was done that changes how marks of damage are read."""
+    # A restored place tells of its neighbours, and the script of a text which readings it has.
+    if any(edit.kind not in ("space", "boilerplate") for edit in clean.edits):
+        return False
+    return clean.text == clean.repaired or not _may_be_shifted(
+        clean.text, rare_characters(clean.text)
+    )
 
 
 def _repair_once(source: str) -> Clean:

@@ -1,11 +1,12 @@
 """GBK frames shifted by one byte, put back: ``?!邊@`` was 。”這.
 
-A 。 (A1A3), or another character with that second byte, lost its first, so the page was read on from
-the wrong byte until a character whose second byte is below 0x80 brought the frames back in step.
-What shows is a mark (?), the pair of A3 and the next first byte (a full-width form, often folded to
-half-width later), then wrong characters, then one ASCII character. Where the second byte was A1 and
-a full-width form followed, what shows is a mark and a 。: 進?。嫱瓿筛 was 進取，全面完成各. A gloss cut by such damage (坡?lián)岆U救) is undone here
-too, since its bytes are frames: the last byte of 坡 began the glossed character.
+A 。 (A1A3), or another character with that second byte, lost its first, so the page was read on
+from the wrong byte until a character whose second byte is below 0x80 brought the frames back in
+step. What shows is a mark (?), the pair of A3 and the next first byte (a full-width form, often
+folded to half-width later), then wrong characters, then one ASCII character. Where the second byte
+was A1 and a full-width form followed, a mark and a 。 show: ``進?。嫱瓿筛`` was 進取，全面完成各.
+A gloss cut by such damage (坡?lián)岆U救) is undone here too, since its bytes are frames: the last
+byte of 坡 began the glossed character.
 
 The measure is ``fluency``: words plus habit, both natural logarithms. A reading is taken only if
 it is much likelier than what shows, likely by itself, and ahead of every other reading; where only

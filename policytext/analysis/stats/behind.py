@@ -52,6 +52,8 @@ def read_behind(text: str, *, more: bool) -> str:
             return read_behind(text[hit.end :], more=more)
         if word == "的" and not _ends_person(text[: hit.start]):
             continue
+        if words.open.match(word) and words.compound.match(text, hit.end):
+            continue  # 技术改造项目
         end = hit.start
         break
     for hit in words.act.find_all(text, 2, end):

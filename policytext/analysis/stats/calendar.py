@@ -19,12 +19,14 @@ _THIS_PERIOD_RE = re.compile("今年|上半年|前三季度|一季度|[0-9]月�
 _LAST_PERIOD_RE = re.compile("去年|过去的?一年|上年|过去的?[五三两]年")
 _NOW_RE = re.compile("目前|现有|现已|截至今")
 _FROM_RE = re.compile(
-    "[由从](?:[0-9一二三四五六七八九零〇]{4}年[底末初]?的?|上年的?|去年的?)?(?:人均|户均|每人)?(?:每年|每月)?$"
+    "[由从](?:[0-9一二三四五六七八九零〇○]{4}年[底末初]?的?|上年的?|去年的?)?(?:人均|户均|每人)?(?:每年|每月)?$"
 )
 _TO_RE = re.compile("[到至为]")
 _SPAN_RE = re.compile(
     " {0,20}(?:这|近|前|过去的?)?[两三四五六七八九十][多余]?年(?![计前后内级以制])"
 )
+# 从1979年到1982年的四年间,工业总产值增长…,农业总产值增长…
+_THROUGH_RE = re.compile("的[两三四五六七八九十0-9]{1,2}年(?:[间中里内来,]|时间)")
 # 每人每年240元 is an amount of the year spoken of, not one of every year.
 _EVERY_BARE_RE = re.compile("每[年月]")
 _EVERY_RE = re.compile("每(?<!平均每)(?<!每[人户亩生村]每)[年月](?!平均|每[人户亩生村])")
@@ -43,6 +45,7 @@ class Calendar:
         self.sections = Sections(speech)
         self.default = self._default()
         self._carried: tuple[int, int | None] = (-1, None)
+        self._aims_beyond = False
         words = time_words()
         self._target_words = Trail(self.folded, words.target, words.bare["target"])
         self._aimed_words = Trail(self.folded, words.aimed, words.bare["aimed"])
@@ -105,7 +108,7 @@ class Calendar:
         if mention is None:
             if self._every_words.stands_in(max(segment.start, q.start - _REACH), q.start):
                 return None, reading
-            year = None if ahead else carried
+            year = None if ahead or self._aims_beyond else carried
             if year is None and not (frame.years or frame.review or ahead):
                 near = max(sentence[0], q.start - _REACH)
                 year = self.year if self._now_words.stands_in(near, q.start) else None
@@ -171,8 +174,18 @@ class Calendar:
                     self._pair = self._pair[0], self._resolve(own[-1] if own else None, frame)
                     return own
                 return [_mention(q, self._pair[1], explicit=True)]
-        if own or frame.tasks or not self.year:
+        if own:
             return own
+        # 由1978年的371亿元增加到1982年的650亿元,四年间增长75.2%
+        reached = self._pair[1]
+        if (
+            reached is not None
+            and any(m.year == reached and m.start >= sentence[0] for m in mentions)
+            and _SPAN_RE.match(self.folded, segment.start)
+        ):
+            return [_mention(q, reached, explicit=True)]
+        if frame.tasks or not self.year:
+            return []
         # 五年新增…: the years up to the one before the speech.
         if _SPAN_RE.match(self.folded, segment.start):
             return [_mention(q, self.year - 1, explicit=False)]
@@ -187,7 +200,8 @@ class Calendar:
             # 是1997年的1.8倍
             return not (q.kind == "multiple" and before in "是于为")
         between = self.folded[mention.end : min(segment.start, mention.end + _REACH)]
-        return before not in "是持" and behind != "的" and "基础上" not in between
+        of = behind == "的" and not _THROUGH_RE.match(self.folded, mention.end)
+        return before not in "是持" and not of and "基础上" not in between
 
     def _resolve(self, mention: Mention | None, frame: Frame) -> int | None:
         if mention is None:
@@ -218,7 +232,7 @@ class Calendar:
         paragraph = self._paragraph_start
         at, year = self._carried
         if at < paragraph:
-            at, year = paragraph, None
+            at, year, self._aims_beyond = paragraph, None, False
         elif at == start:
             return year
         for match in _SENTENCE_RE.finditer(self.folded, at, start):
@@ -231,6 +245,9 @@ class Calendar:
                 lead = self.folded[mention.start - 1] in ",;:"
                 if lead or mention.start - begin <= _LEADING:
                     year = self._resolve(mention, self.sections.frame(mention.start))
+                    # What was done is for no year to come: 提出到2020年的目标。新增…
+                    to = self.folded[mention.start - 1] == "到"
+                    self._aims_beyond = bool(to and year and self.year and year > self.year)
                     break
         self._carried = start, year
         return year

@@ -37,6 +37,8 @@ _TIME_STARTS = frozenset(
 )
 _COMPARED_STARTS = frozenset("比较")
 _TIME_ENDS = frozenset("纪间时划年五”度代月份日天周末底初内来中后里前起始期大计均共,、的")
+# 增长目标是在提高质量和效益的基础上增长7%
+_BASIS_RE = lazy_re("(?:(?<=标)[是为])?在[^,;:。在]{1,24}基础上$")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
 _OF_TIME = frozenset(
     ["预计", "估计", "现在", "目前", "原来", "当时", "上年同期", "去年同期", "同期", "现行"]
@@ -98,7 +100,7 @@ def read_before(text: str) -> Before:
             text = text[: match.start()]
         else:
             break
-    return Before(text.strip(_EDGE), change, linked, level)
+    return Before(_BASIS_RE.sub("", text).strip(_EDGE), change, linked, level)
 
 
 def _compared(text: str) -> int:

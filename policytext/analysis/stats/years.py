@@ -120,10 +120,13 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
         origin = before[-1:] in ("由", "从", "自") and not since and first is None
         found.append(Mention(*match.span(), year, True, compared, origin, first))
     if speech_year is not None:
+        ends = {mention.end for mention in found}
         coming = list(_COMING_RE.finditer(folded, start, end))
         for match in words.deictic.finditer(folded, start, end):
             if any(c.start() < match.start() < c.end() for c in coming):
                 continue  # 五年中央财政 of 今后五年中央财政
+            if folded[match.start() - 1] == "的" and match.start() - 1 in ends:
+                continue  # 2002年到2006年的五年间
             before = folded[max(start, match.start() - 4) : match.start()]
             year = speech_year + words.shift[match.group()]
             compared = bool(words.compared.search(before))
