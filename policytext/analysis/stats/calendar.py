@@ -14,7 +14,7 @@ from .years import Mention, find_years, time_words
 
 _LEADING, _OPENING, _REACH, _BESIDE = 12, 1500, 300, 8
 _SENTENCE_RE = re.compile(r"[^。!?;\n]+")
-_NAMED_RE = re.compile("的?[^,。;]{0,3}(?:预期)?(?:目标|指标)")
+_NAMED_RE = re.compile("的?[^,。;]{0,3}(?<!实现)(?<!完成)(?<!达到)(?:预期)?(?:目标|指标)")
 _THIS_PERIOD_RE = re.compile("今年|上半年|前三季度|一季度|[0-9]月份|刚才|今天")
 _LAST_PERIOD_RE = re.compile("去年|过去的?一年|上年|过去的?[五三两]年")
 _NOW_RE = re.compile("目前|现有|现已|截至今")

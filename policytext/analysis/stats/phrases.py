@@ -39,6 +39,10 @@ _COMPARED_STARTS = frozenset("比较")
 _TIME_ENDS = frozenset("纪间时划年五”度代月份日天周末底初内来中后里前起始期大计均共,、的")
 # 增长目标是在提高质量和效益的基础上增长7%
 _BASIS_RE = lazy_re("(?:(?<=标)[是为])?在[^,;:。在]{1,24}基础上$")
+# 保障性安居工程新安排740万套
+_NEWLY_RE = lazy_re("(?<![创更高革清全刷翻])新$")
+# 没有实现年初确定的单位能耗
+_SET_RE = lazy_re("^[^,;:。]{0,12}(?:确定|提出|规定|下达)的(?=.{3})")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
 _OF_TIME = frozenset(
     ["预计", "估计", "现在", "目前", "原来", "当时", "上年同期", "去年同期", "同期", "现行"]
@@ -185,7 +189,8 @@ def trim_noun(text: str) -> str:
     if len(text) > 2:
         text = text.removesuffix("的").removesuffix("等")
     if len(text) > 4:
-        text = text.removesuffix("新增")
+        text = _NEWLY_RE.sub("", text.removesuffix("新增"))
+    text = _SET_RE.sub("", text)
     return _balanced(text.strip(_EDGE))
 
 
