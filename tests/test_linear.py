@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from weather.stages import seconds_of
-from weather.texts import TEXTS
+from weather.texts import SEARCHED, TEXTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_collector")]
 
@@ -13,7 +13,7 @@ SHORT, TIMES = 4000, 4
 MOST, TOO_SHORT = 9, 0.04
 RETRIES = 4
 # Lost bytes are searched for with a bound on the steps, which short texts do not reach.
-BOUNDED = ("lost bytes", "lost bytes in noise", "glosses that are cut", "noise of signs")
+BOUNDED = (*SEARCHED, "noise of signs")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -151,6 +151,9 @@ TEXTS: dict[str, Make] = {
     "glosses that are cut": repeat("坡?lián)"),
     "letters in brackets": repeat("改(a"),
     "lost bytes": repeat("改革?!"),
+    "lost bytes at stops": repeat("進?。嫱瓿筛h"),
+    "lost bytes at line starts": repeat("。ㄒ唬┙h\n"),
+    "stops at line starts": repeat("。改革\n"),
     "lost bytes in noise": mixed("?!" * 60 + "".join(map(chr, range(0x4E00, 0x4F00)))),
     "lost bytes in a row": repeat("?"),
     "replacements": repeat("\ufffd"),
@@ -177,7 +180,14 @@ TEXTS: dict[str, Make] = {
 
 SIZE = 2000
 # Shifted frames are looked for in a search whose steps are bounded, not their time.
-SIZES = {"lost bytes": 30, "lost bytes in noise": 30, "glosses that are cut": 30}
+SEARCHED = (
+    "lost bytes",
+    "lost bytes at stops",
+    "lost bytes at line starts",
+    "lost bytes in noise",
+    "glosses that are cut",
+)
+SIZES = dict.fromkeys(SEARCHED, 30)
 
 
 def make_text(label: str) -> str:
