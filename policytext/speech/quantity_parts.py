@@ -25,10 +25,12 @@ _YI_RE = re.compile(r"个([多半]?)亿")
 _PER_RE = re.compile(r"(?:年|月|日|天|时|小时|分钟|分|秒|h|s|d)(?![A-Za-z])")
 _EVERY_RE = re.compile(r"每(?:小时|分钟|秒|时|立方米|平方米)(?=[,。;、!?)\s]|$)")
 _COINS_RE = re.compile(
-    r"([0-9一二两三四五六七八九])[角毛](?:([0-9一二两三四五六七八九])分(?!之)|([0-9])(?![0-9个]))?"
+    r"([0-9一二两三四五六七八九])[角毛](?:([0-9一二两三四五六七八九])分(?!之)|([0-9])(?![0-9个])"
+    r"|([一二三四五六七八九])(?=[钱,。;!?、到至\s]|$))?"
 )
 _SPOKEN_COIN_RE = re.compile(r"([1-9一二三四五六七八九])(?=[钱,。;!?、到至\s]|左右|以[上下]|$)钱?")
 _FEN_RE = re.compile(r"([0-9一二两三四五六七八九])分(?![之别])钱?")
+_TENTHS_RE = re.compile(r"[1-9一二三四五六七八九](?=[,。;!?、高宽深长的)到至\s]|左右|以[上下]|$)")
 # A fraction or ratio shows its 分之, /, : or 比 within so many characters.
 _RATIO_WITHIN = 18
 _HALVED_KINDS = ("measure", "money", "multiple", "duration")
@@ -186,6 +188,8 @@ def _finish_unit(text: str, part: Part) -> Part:
         return _discount(part)
     if part.unit in _YUAN or part.unit in _JIAO:
         part = _with_coins(text, part)
+    if part.unit == "米" and part.value is not None and part.value < 10:
+        part = _with_tenths(text, part)
     small = part.value is not None and part.value_max is None and part.value < 100
     if small and part.kind in _HALVED_KINDS and _HALF_RE.match(text, part.end):
         end = part.end + 1
@@ -234,6 +238,16 @@ def _discount(part: Part) -> Part:
     return part._replace(value=value, style=style)
 
 
+def _with_tenths(text: str, part: Part) -> Part:
+    """Add the digit of 一米八, 3米5."""
+    tenths = _TENTHS_RE.match(text, part.end)
+    digit = parse_number(tenths.group()) if tenths else None
+    if tenths is None or digit is None or part.value is None or part.value_max is not None:
+        return part
+    end = tenths.end()
+    return part._replace(value=part.value + digit / 10, end=end, unit_end=end)
+
+
 def _with_coins(text: str, part: Part) -> Part:
     if part.value is None or part.value_max is not None:
         return part
@@ -247,7 +261,10 @@ def _with_coins(text: str, part: Part) -> Part:
         value = part.value / 10 + digit / 100
         return part._replace(value=value, unit="元", end=fen.end(), unit_end=fen.end())
     if coins := _COINS_RE.match(text, part.end):
-        jiao, fen_digit = parse_number(coins[1]), parse_number(coins[2] or coins[3] or "0")
+        jiao, fen_digit = (
+            parse_number(coins[1]),
+            parse_number(coins[2] or coins[3] or coins[4] or "0"),
+        )
     elif part.unit == "块" and (coins := _SPOKEN_COIN_RE.match(text, part.end)):
         jiao, fen_digit = parse_number(coins[1]), Decimal(0)
     else:
