@@ -109,7 +109,7 @@ def stat_words() -> StatWords:
         longest=max(map(len, tail)),
         given=WordList(roles["given"], finish=_given_alone),
         act=WordList(roles["act"], guards, act_alone),
-        open=WordList([*roles["open"], *roles["act"], *short], finish=verb_alone),
+        open=WordList([*roles["open"], *roles["act"], *short], guards, verb_alone),
         begin=WordList(roles["begin"], guards, _with_comma),
         manner=WordList(roles["manner"], guards),
         scope=WordList(roles["scope"]),

@@ -94,6 +94,8 @@ def read_before(text: str) -> Before:
             text, linked = text[: -len(word)], True
         elif role in ("reach", "adverb"):
             text, linked = text[: -len(word)], linked or word not in _NOT_LINKS
+            if word in _OF_TIME and text[-1:] in ("比", "较"):
+                text, linked = text[:-1], True  # 产值比去年同期增长
         elif (cut := _compared(text)) >= 0:
             text, linked = text[:cut], True
         elif _PER_HEAD_RE.search(text, max(0, len(text) - 6)):
