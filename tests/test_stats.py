@@ -190,7 +190,9 @@ def test_lexicon_is_consistent() -> None:
     words = read_words()
     assert set(words) == set(ROLES)
     assert all(words.values())
-    known = {word for role in ("begin", "manner", "stop", "aside", "act", "open") for word in words[role]}
+    known = {
+        word for role in ("begin", "manner", "stop", "aside", "act", "open") for word in words[role]
+    }
     assert set(read_guards()) <= known | {"要", "将", "再", "过", "计划"}
 
 
