@@ -109,8 +109,9 @@ def test_many_results_are_merged_in_their_order(
     assert here.exit_code == 1
 
 
+@pytest.mark.parametrize("seconds", [0.02, 0.3])
 def test_a_worker_killed_in_the_middle_changes_nothing(
-    folder: str, monkeypatch: pytest.MonkeyPatch
+    folder: str, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
     monkeypatch.setattr(cluster, "BATCH_DOCUMENTS", 4)
     with distributed.LocalCluster(
@@ -119,7 +120,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
         pid = next(iter(local.workers.values())).pid
 
         def kill() -> None:
-            time.sleep(0.3)
+            time.sleep(seconds)
             os.kill(pid, signal.SIGKILL)
 
         killer = threading.Thread(target=kill)

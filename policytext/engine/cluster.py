@@ -163,7 +163,11 @@ def _check_versions(client: Any) -> None:
     """Raise PolicytextError where a worker would give other rows than this version."""
     if not client.nthreads():
         client.wait_for_workers(1, timeout=30)
-    for worker, version in client.run(_version).items():
+    for worker, version in client.run(_version, on_error="return").items():
+        if isinstance(version, OSError):
+            continue  # it has just gone; the others do its share
+        if isinstance(version, BaseException):
+            raise version
         if version != __version__:
             raise PolicytextError(
                 f"Dask worker {worker} has policytext {version}, here it is {__version__}; "
