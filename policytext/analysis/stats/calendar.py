@@ -78,8 +78,12 @@ class Calendar:
         self._enter(sentence)
         frame = self.sections.frame(q.start)
         named = bool(
-            ("占" not in subject and time_words().named.search(subject, max(0, len(subject) - 2)))
-            or _NAMED_RE.match(self.folded, q.end)
+            (
+                subject
+                and "占" not in subject
+                and time_words().named.search(subject, max(0, len(subject) - 2))
+            )
+            or ("标" in self.folded[q.end : q.end + 8] and _NAMED_RE.match(self.folded, q.end))
         )
         lead = None
         if sentence[0] - self._paragraph_start < 2:
@@ -140,7 +144,8 @@ class Calendar:
 
         由2002年7703元增加到…, 比2002年的7703元增加…; empty where no year is given.
         """
-        if _FROM_RE.search(self.folded, max(segment.start, q.start - 12), q.start):
+        near = self.folded[max(segment.start, q.start - 12) : q.start]
+        if ("由" in near or "从" in near) and _FROM_RE.search(near):
             self._from = q
             # 今年由240元提高到280元: the year is that of the level reached.
             if mentions and q.start - mentions[-1].end <= _BESIDE:

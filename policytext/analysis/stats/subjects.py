@@ -64,6 +64,9 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     if i and gap in LINKS:
         context.behind = ""
         return Reading(context.last, context.change)
+    if not gap and q.end >= end and q.kind != "multiple":
+        context.behind = ""  # no word beside it
+        return Reading(_carried(q, i, segment, context, ""), "")
     taken = ""
     if i and context.behind:
         # What the number before took as its noun.
