@@ -17,6 +17,9 @@ _PLAIN = "[^“”‘’「」『』《》(),、;。:!?\n]*"
 _PAIRS_RE = re.compile(
     f"[{_CLOSERS}]{_PLAIN}[{_OPENERS}](?:{_PLAIN}[{_CLOSERS}]{_PLAIN}[{_OPENERS}])*"
 )
+# Pairs in a row that hold no other bracket, or a mark.
+_PAIR = "|".join(f"{re.escape(a)}[^{_OPENERS}{_CLOSERS}]*+{re.escape(b)}" for a, b in _OPEN.items())
+_WHOLE_RE = re.compile(f"(?:{_PAIR})(?:{_PLAIN}(?:{_PAIR}))*+|{_SPECIAL_RE.pattern}")
 _SENTENCE = frozenset("。:!?\n")
 # 及 in 普及, 涉及, 及时 joins nothing.
 _CONJUNCTION_RE = re.compile(
@@ -45,8 +48,10 @@ def split_list(
     parts: Spans = []
     begin = start
     closers: list[str] = []
-    for match in _SPECIAL_RE.finditer(folded, start, end):
+    for match in _WHOLE_RE.finditer(folded, start, end):
         char = match.group()
+        if len(char) > 1:
+            continue
         if char in _OPEN:
             closers.append(_OPEN[char])
         elif closers and char == closers[-1]:
