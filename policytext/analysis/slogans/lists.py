@@ -98,9 +98,10 @@ def _backwards(folded: str, floor: int, end: int, stops: frozenset[str], marks: 
     """The parts between ``marks`` before ``end``, last first, back to one of ``stops``."""
     parts: Spans = []
     depth = at = 0
-    stop, begin = end, floor
-    # Turned round, the search ends where the list begins.
-    turned = folded[floor:end][::-1]
+    stop = end
+    # Turned round, the search ends where the list begins; it never goes back further than this.
+    near = max(floor, end - (_MOST + 2) * (_TOO_LONG + 2))
+    turned = folded[near:end][::-1]
     while match := _SPECIAL_RE.search(turned, at):
         char = match.group()
         pairs = _PAIRS_RE.match(turned, match.start()) if char in _CLOSERS else None
@@ -124,6 +125,8 @@ def _backwards(folded: str, floor: int, end: int, stops: frozenset[str], marks: 
         elif depth == 0 and char in stops:
             begin = i + 1
             break
+    else:
+        begin = floor if near == floor else max(floor, stop - _TOO_LONG)
     parts.append((begin, stop))
     parts.reverse()
     return [span for span in (_trim(folded, a, b) for a, b in parts) if span[1] > span[0]]
