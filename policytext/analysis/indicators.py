@@ -90,6 +90,7 @@ def load_indicators() -> tuple[Indicator, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def clean_subject(subject: str) -> str:
     """Return a subject without time, scope, verbs, quotes and 的; 新增城镇就业 as 城镇新增就业.
 
@@ -168,10 +169,16 @@ def _span(row: StatRow, *, moves: bool) -> str:
 
 def _clauses(row: StatRow) -> tuple[str, str]:
     """The clause of a number up to it, and the clause before."""
-    sentence = fold_width(row.sentence)
+    sentence = _folded(row.sentence)
     at = sentence.find(fold_width(row.raw))
     clauses = _CLAUSE_RE.split(sentence[max(0, at - 60) : max(0, at)])
     return clauses[-1], clauses[-2] if len(clauses) > 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _folded(sentence: str) -> str:
+    """A sentence, which mostly has several numbers, with its widths folded."""
+    return fold_width(sentence)
 
 
 class Cell(NamedTuple):
@@ -280,10 +287,10 @@ def without_starts(rows: Iterable[StatRow]) -> Iterator[StatRow]:
 
 def _starts(old: StatRow, new: StatRow) -> bool:
     return (
-        (old.doc, old.subject, old.unit, old.ref_year)
+        new.change.endswith(_LEVEL_ENDS)
+        and (old.doc, old.subject, old.unit, old.ref_year)
         == (new.doc, new.subject, new.unit, new.ref_year)
         and old.sentence == new.sentence
-        and new.change.endswith(_LEVEL_ENDS)
         and bool(_FROM_RE.search(_clauses(old)[0]))
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import inf, log
 from typing import NamedTuple
@@ -116,6 +117,7 @@ def read_figure(row: StatRow, order: int) -> tuple[Key, Figure]:
     )
 
 
+@lru_cache(maxsize=1024)
 def unit_family(kind: str, unit: str) -> str:
     """Return what units that convert have in common, else the unit; 名 and 人 are one.
 

@@ -15,6 +15,8 @@ _ITEM_LIMIT = 60
 _OPENERS, _CLOSERS = "([（【", ")]）】"
 _INNER_RE = re.compile(r"\((.+)\)\s*$", re.DOTALL)
 _NAMELY_RE = re.compile(r"(?:即是?|也就是|就是(?!要)|分别是|分别为|包括|指的是|是指|指)[:,]?\s*")
+_TO_COLON_RE = re.compile(r"[^,。;!?\n“”]{0,12}?[:,。]\s*")
+_COLON_RE = re.compile(r"[:,]?\s*")
 _ENUM_RE = re.compile(
     r"(?:(?P<is>[一二三四五六七八九十]{1,3})(?:是|要|个是)|第(?P<nth>[一二三四五六七八九十]{1,3})[,、:]"
     r"|[(（](?P<br>[一二三四五六七八九十]{1,3})[)）]|(?P<ar>\d{1,2})[.、](?!\d)|[(（](?P<ab>\d{1,2})[)）]"
@@ -111,7 +113,7 @@ def _enumerated_after(folded: str, at: int, limit: int, total: int) -> list[tupl
     for _ in range(3):
         if head := word_at(folded, at, "head"):
             at += len(head)
-    if match := re.compile(r"[^,。;!?\n“”]{0,12}?[:,。]\s*").match(folded, at, limit):
+    if match := _TO_COLON_RE.match(folded, at, limit):
         at = match.end()
     if match := _NAMELY_RE.match(folded, at, limit):
         at = match.end()
@@ -159,7 +161,7 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
     limit = min(limit, at + _AFTER, at + (total + 1) * _ITEM_LIMIT)
     if head := word_at(folded, at, "head"):
         at += len(head)
-    lead = re.compile(r"[:,]?\s*").match(folded, at, limit)
+    lead = _COLON_RE.match(folded, at, limit)
     if lead is None:
         return []  # the head ends beyond the limit
     namely = _NAMELY_RE.match(folded, lead.end(), limit)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ...speech.cue_words import word_at, word_before
 
 Spans = list[tuple[int, int]]
 
-_OPEN = dict(zip("“‘「『《(", "”’」』》)", strict=True))
+_OPENERS, _CLOSERS = "“‘「『《(", "”’」』》)"
+_OPEN = dict(zip(_OPENERS, _CLOSERS, strict=True))
 _CLAUSE = frozenset(",。;:!?\n")
 _SPECIAL_RE = re.compile("[“”‘’「」『』《》(),、;。:!?\n]")
+_PLAIN = "[^“”‘’「」『』《》(),、;。:!?\n]*"
+# Pairs in a row that hold no other mark, in a text that is turned round: passed over at once.
+_PAIRS_RE = re.compile(
+    f"[{_CLOSERS}]{_PLAIN}[{_OPENERS}](?:{_PLAIN}[{_CLOSERS}]{_PLAIN}[{_OPENERS}])*"
+)
+# Pairs in a row that hold no other bracket, or a mark.
+_PAIR = "|".join(f"{re.escape(a)}[^{_OPENERS}{_CLOSERS}]*+{re.escape(b)}" for a, b in _OPEN.items())
+_WHOLE_RE = re.compile(f"(?:{_PAIR})(?:{_PLAIN}(?:{_PAIR}))*+|{_SPECIAL_RE.pattern}")
 _SENTENCE = frozenset("。:!?\n")
 # 及 in 普及, 涉及, 及时 joins nothing.
 _CONJUNCTION_RE = re.compile(
@@ -40,8 +48,10 @@ def split_list(
     parts: Spans = []
     begin = start
     closers: list[str] = []
-    for match in _SPECIAL_RE.finditer(folded, start, end):
+    for match in _WHOLE_RE.finditer(folded, start, end):
         char = match.group()
+        if len(char) > 1:
+            continue
         if char in _OPEN:
             closers.append(_OPEN[char])
         elif closers and char == closers[-1]:
@@ -68,7 +78,7 @@ def split_conjunction(folded: str, start: int, end: int) -> Spans:
     for match in _SPECIAL_RE.finditer(folded, start, end):
         if match.group() in _OPEN:
             opened.append(match.start())
-        elif match.group() in "”’」』》)" and opened:
+        elif match.group() in _CLOSERS and opened:
             inner.append((opened.pop(), match.end()))
     for match in reversed(joints):
         if not any(a < match.start() < b for a, b in inner):
@@ -84,26 +94,25 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _specials_before(folded: str, floor: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield where marks and brackets stand before ``end``, last first."""
-    # A list ends soon, and what is before it may be long.
-    while end > floor:
-        start = max(floor, end - _TOO_LONG - 1)
-        for match in reversed(list(_SPECIAL_RE.finditer(folded, start, end))):
-            yield match.start(), match.group()
-        end = start
-
-
 def _backwards(folded: str, floor: int, end: int, stops: frozenset[str], marks: str) -> Spans:
     """The parts between ``marks`` before ``end``, last first, back to one of ``stops``."""
     parts: Spans = []
-    depth = 0
-    stop, begin = end, floor
-    for i, char in _specials_before(folded, floor, end):
+    depth = at = 0
+    stop = end
+    # Turned round, the search ends where the list begins; it never goes back further than this.
+    near = max(floor, end - (_MOST + 2) * (_TOO_LONG + 2))
+    turned = folded[near:end][::-1]
+    while match := _SPECIAL_RE.search(turned, at):
+        char = match.group()
+        pairs = _PAIRS_RE.match(turned, match.start()) if char in _CLOSERS else None
+        at = (pairs or match).end()
+        i = end - at
         if len(parts) >= _MOST or stop - i > _TOO_LONG:
             begin = max(floor, stop - _TOO_LONG)
             break
-        if char in "”’」』》)":
+        if pairs:
+            continue
+        if char in _CLOSERS:
             depth += 1
         elif char in _OPEN:
             if depth == 0:
@@ -116,6 +125,8 @@ def _backwards(folded: str, floor: int, end: int, stops: frozenset[str], marks: 
         elif depth == 0 and char in stops:
             begin = i + 1
             break
+    else:
+        begin = floor if near == floor else max(floor, stop - _TOO_LONG)
     parts.append((begin, stop))
     parts.reverse()
     return [span for span in (_trim(folded, a, b) for a, b in parts) if span[1] > span[0]]
