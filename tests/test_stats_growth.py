@@ -70,7 +70,7 @@ def grows_evenly(work: Callable[[str], object], short: str, long: str) -> bool:
     """
     for tries in range(1, 6):
         quick = min(_seconds(work, short) for _ in range(tries))
-        if _seconds(work, long) < 24 * max(quick, 0.004):
+        if _seconds(work, long) < 24 * max(quick, 0.006):
             return True
     return False
 
