@@ -17,7 +17,7 @@ from .edits import Edit, Span
 # Letters of toned pinyin, composed or with combining marks; ɑ and ɡ of some input methods.
 SYLLABLE = "[a-zɑɡüêāáǎăàēéěĕèīíǐĭìōóǒŏòūúǔŭùǖǘǚǜńňǹḿ\u0300-\u0304\u0306\u0308\u030c]{1,12}"
 HAN = "〇㐀-\u4dbf一-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（] ?({SYLLABLE}) ?[)）]")
+GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（] ?({SYLLABLE}) ?[)）]")
 _SPELLINGS = str.maketrans("vɑɡăĕĭŏŭ", "üagǎěǐǒǔ")
 # ê̄ of 欸 and m̄ have no composed form; all others have.
 _BREVE, _CARON = "\u0306", "\u030c"
@@ -65,7 +65,7 @@ def find_glosses(text: str) -> tuple[list[Edit], list[Span]]:
     """
     edits = [
         Edit(match.start(), match.end(), "", "gloss")
-        for match in _GLOSS_RE.finditer(text)
+        for match in GLOSS_RE.finditer(text)
         if syllable(match.group(1)) in readings(text[match.start() - 1])
     ]
     return edits, []

@@ -112,13 +112,14 @@ class Lattice:
         least = self._floor.get(node, ONLY_PREFIX) - _BEAM
         paths = self._paths.get(node, {})
         found = [(v, s, t, w) for s, (v, t, w) in paths.items() if v >= least]
-        if not isinstance(node, Tail):
-            return sorted(found, key=lambda path: (-path[0], path[1]))[:_KEEP_INSIDE]
-        swallowed, after = self._run.tails[node.end]
-        follows = "" if swallowed or after else as_counted(self._run.shown[node.end :][:1])
-        if follows:  # a number, or a mark: no word tells what stands before it
-            found = [(v + self._gain(s[-1:], follows), s, t, w) for v, s, t, w in found]
-        return sorted(found, key=lambda path: (-path[0], path[1]))[: self._keep]
+        keep = _KEEP_INSIDE
+        if isinstance(node, Tail):
+            keep = self._keep
+            swallowed, after = self._run.tails[node.end]
+            follows = "" if swallowed or after else as_counted(self._run.shown[node.end :][:1])
+            if follows:  # a number, or a mark: no word tells what stands before it
+                found = [(v + self._gain(s[-1:], follows), s, t, w) for v, s, t, w in found]
+        return sorted(found, key=lambda path: (-path[0], path[1]))[:keep]
 
     def _gain(self, char: str, follows: str) -> float:
         return self._measure.joins[char + follows] / BY_CHAR

@@ -15,14 +15,13 @@ from .fluency import Fluency, general_words
 from .frames import FIRST_BYTES, USER_LEADS, char_of
 from .habit import as_counted
 from .lattice import Reading
-from .sites import Site
+from .sites import SPACE_SECOND, STOP_SECOND, Site
 from .spellings import plain, scripts
 
 STOP = "。"
 MARGIN = 0.7  # natural log units ahead of the next reading
 _MARGIN_STOP = 1.0  # of a reading after 。 ahead of the next after another character
 _MARGIN_LOST = 2.0  # of a reading after another character
-_STOP_SECOND, _SPACE_SECOND = 0xA3, 0xA1
 _SPACE = "\u3000"
 _GAIN = 6.0  # ahead of what shows
 _LIKELY = -5.5  # a character, by words
@@ -53,7 +52,7 @@ def rank_readings(
 ) -> list[Ranked]:
     """Return the readings of the run ``shown`` that beat what shows, best first."""
     # A mark and a full-width form are odd by themselves, a stop is not.
-    marks = "" if site.second == _SPACE_SECOND else plain(text[site.start : site.run])
+    marks = "" if site.second == SPACE_SECOND else plain(text[site.start : site.run])
     likely = _beat_shown(found, marks, shown)
     if not likely:
         return []
@@ -113,7 +112,7 @@ def _lost(measure: Fluency, second: int, before: str, after: str) -> list[tuple[
     """What may stand between two texts and have lost its first byte: (simplified, as spelt)."""
     if not second:
         return [("", "")]
-    if second == _SPACE_SECOND and not before:
+    if second == SPACE_SECOND and not before:
         return [("", _SPACE)]
     chance = measure.habit.log_chance
     start, follows = before[-2:], after[:1]
@@ -124,7 +123,7 @@ def _lost(measure: Fluency, second: int, before: str, after: str) -> list[tuple[
     values.sort(reverse=True)
     least = values[0][0] - _LIKELIEST
     found = [(c, spelt) for value, c, spelt in values[:_TRIED] if value >= least]
-    return [(STOP, STOP), *found] if second == _STOP_SECOND else found
+    return [(STOP, STOP), *found] if second == STOP_SECOND else found
 
 
 @cache

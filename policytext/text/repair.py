@@ -30,7 +30,8 @@ class Step(NamedTuple):
 
 # The mark of a lost byte, with a full-width form or ASCII behind it, or a toned letter.
 _MARK_RE = lazy_re(f"[{LOSS_MARKS}][！-～￥￣!-~\u00e0-\u01dc\ufffd。]")
-_OPENING_RE = lazy_re(r"\n[ \u3000\t]*。(?=\S)")
+_OPENING_RE = lazy_re(r"[ \u3000\t]*。(?=\S)")
+_OPENING_LATER_RE = lazy_re(r"\n[ \u3000\t]*。(?=\S)")
 # Each begins with one character, to be looked for fast.
 _GLOSS_RES = tuple(lazy_re(rf"{bracket} ?[a-z\u00e0-\u01dc]") for bracket in (r"\(", "（"))
 
@@ -38,7 +39,8 @@ _GLOSS_RES = tuple(lazy_re(rf"{bracket} ?[a-z\u00e0-\u01dc]") for bracket in (r"
 def _may_be_shifted(text: str, rare: Rare) -> object:
     marked = any(mark in rare for mark in LOSS_MARKS)
     private = any("\ue000" <= c <= "\uf8ff" for c in rare)
-    return private or (marked and _MARK_RE.search(text)) or _OPENING_RE.search("\n" + text)
+    opening = _OPENING_RE.match(text) or _OPENING_LATER_RE.search(text)
+    return private or (marked and _MARK_RE.search(text)) or opening
 
 
 def _may_be_glossed(text: str, rare: Rare) -> object:

@@ -124,20 +124,19 @@ class Run:
             for lead in leads:
                 char = char_of(lead, trail)
                 if char:
-                    arcs += [self._arc(char, place, target) for target in targets]
+                    arcs += [self._arc(char, node_of(target)) for target in targets]
         if hidden < MAX_HIDDEN and len(leads) <= FEW:
             further: Node = (place, hidden + 1, USER_TRAILS)
             for trail in USER_LEADS:
                 for lead in leads:
                     char = char_of(lead, trail)
                     if char:
-                        simple = self._to_simplified.get(char, char)
-                        arcs.append((simple, char, self._measure.script_cost(char), further))
+                        arcs.append(self._arc(char, further))
         return arcs
 
-    def _arc(self, char: str, place: int, target: Move) -> Arc:
+    def _arc(self, char: str, further: Node | Tail) -> Arc:
         simple = self._to_simplified.get(char, char)
-        return simple, char, self._measure.script_cost(char), node_of(target)
+        return simple, char, self._measure.script_cost(char), further
 
     def is_wide(self, node: Node) -> bool:
         """Whether so much may stand at a node that what goes on a word is looked up, not tried."""

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from .fluency import general_words, is_word
 from .frames import FIRST_BYTES, char_of, frame_of
-from .gloss import HAN, SYLLABLE, readings, syllable
+from .gloss import GLOSS_RE, HAN, SYLLABLE, readings, syllable
 from .spellings import plain
 
+STOP_SECOND, SPACE_SECOND = 0xA3, 0xA1  # second bytes of 。 and of the wide space
 LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
 _MOST_LOST = 6  # pairs of a run that show as a mark
@@ -28,7 +29,6 @@ _SET_APART = frozenset("。；！")
 _CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
 _CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
 _HAN_RUN_RE = re.compile("[一-鿿]{4,12}")
-_GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（] ?{SYLLABLE} ?[)）]")
 _CUT_END_RE = re.compile(f"({SYLLABLE}) ?[)）]")
 
 
@@ -49,22 +49,19 @@ def find_sites(text: str) -> list[Site]:
     """The marks that a run with an end follows, in order."""
     sites = _find_cut_glosses(text)
     taken = {site.start for site in sites}
-    sites += [
-        site
+    marks = (
+        Site(at, at + 2, STOP_SECOND, leads_shown(match[1]), match[1].isascii())
         for match in _MARK_RE.finditer(text)
-        if match.start() not in taken
-        and (leads := leads_shown(form := match.group(1)))
-        and (site := Site(match.start(), match.start() + 2, 0xA3, leads, form.isascii()))
-        and _may_be_run(text, site, form)
-    ]
+        if (at := match.start()) not in taken
+    )
+    sites += [site for site in marks if site.leads and _may_be_run(text, site)]
     if any(site.second and not site.folded for site in sites):  # the page keeps full-width forms
         sites = [site._replace(folded=False) for site in sites]
-    sites += [
-        site
+    stops = (
+        Site(match.start(1), match.end(), SPACE_SECOND, _FORMS, False)
         for match in _STOP_RE.finditer(text)
-        if (site := Site(match.start(1), match.end(), 0xA1, _FORMS, False))
-        and _may_be_run(text, site, "")
-    ]
+    )
+    sites += [site for site in stops if _may_be_run(text, site)]
     return sorted(sites, key=lambda site: site.start)
 
 
@@ -137,16 +134,15 @@ def run_end(text: str, start: int, folded: bool) -> int:
     return 0
 
 
-def _may_be_run(text: str, site: Site, form: str) -> bool:
-    """Whether a run with an end follows a mark and ``form``; one of ASCII alone must stand inside
-    Chinese."""
+def _may_be_run(text: str, site: Site) -> bool:
+    """Whether a run with an end follows; one of ASCII alone must stand inside Chinese."""
     end = run_end(text, site.run, site.folded)
     if not end:
         return False
-    if not (form + text[site.run : end]).isascii():
+    if not text[site.run - 1 : end].removeprefix("。").isascii():
         return True
-    before = _GLOSS_RE.sub("", text[max(0, site.start - 16) : site.start]).rstrip(" \u3000\n")
-    following = _GLOSS_RE.sub("", text[end : end + 12])
+    before = GLOSS_RE.sub("", text[max(0, site.start - 16) : site.start]).rstrip(" \u3000\n")
+    following = GLOSS_RE.sub("", text[end : end + 12])
     inside = not before or bool(_CHINESE_RE.match(before[-1:]))
     return inside and bool(_CHINESE_RE.match(following))
 

@@ -11,8 +11,9 @@ Spans = list[tuple[int, int]]
 _OPENERS, _CLOSERS = "“‘「『《(", "”’」』》)"
 _OPEN = dict(zip(_OPENERS, _CLOSERS, strict=True))
 _CLAUSE = frozenset(",。;:!?\n")
-_SPECIAL_RE = re.compile("[“”‘’「」『』《》(),、;。:!?\n]")
-_PLAIN = "[^“”‘’「」『』《》(),、;。:!?\n]*"
+_SPECIALS = "“”‘’「」『』《》(),、;。:!?\n"
+_SPECIAL_RE = re.compile(f"[{_SPECIALS}]")
+_PLAIN = f"[^{_SPECIALS}]*"
 # Pairs in a row that hold no other mark, in a text that is turned round: passed over at once.
 _PAIRS_RE = re.compile(
     f"[{_CLOSERS}]{_PLAIN}[{_OPENERS}](?:{_PLAIN}[{_CLOSERS}]{_PLAIN}[{_OPENERS}])*"
