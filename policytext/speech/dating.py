@@ -13,6 +13,7 @@ from .evidence.frame import date_evidence, heading_evidence, title_evidence
 from .evidence.meetings import meeting_evidence
 from .evidence.model import FACT, LEAN, PAGE, Evidence
 from .evidence.plans import plan_evidence
+from .evidence.terms import term_evidence
 from .evidence.words import word_evidence
 from .evidence.years import year_evidence
 
@@ -140,6 +141,7 @@ def _gather(text: str, title: str, headings: Sequence[str], published: str) -> I
     yield from year_evidence(text)
     yield from meeting_evidence(text)
     yield from plan_evidence(text)
+    yield from term_evidence(text)
     yield from word_evidence(text)
     yield from anniversary_evidence(text)
     page = _page_year(published)

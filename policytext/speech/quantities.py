@@ -27,6 +27,7 @@ from policytext.speech.quantity_signs import with_signs
 
 _NO_WORDS: tuple[str, ...] = ()
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
+_SUMS = frozenset("值额入税资产,，、;；")
 _ASIDE_RE = re.compile(r"\((?:不?含|包括)[^()\n]{0,6}\)")
 _ROW_LINKS = frozenset("、和与及至到-—~")
 # What is neither date nor name, seen at once: 8.9%, 35万.
@@ -185,11 +186,16 @@ def _words_before(text: str, part: Part, floor: int) -> tuple[int, tuple[str, ..
             entry = _word_ending(text, at, floor)
             if entry is not None and entry.word in ("过", "超"):
                 entry = None
-        if entry is None or (entry.word == "过" and part.style != "scale"):
+        if entry is None or (entry.word == "过" and not _passes(text, part, start)):
             break
         start = at - len(entry.word)
         words = (entry.word, *words)
     return start, words
+
+
+def _passes(text: str, part: Part, start: int) -> bool:
+    """Say whether 过 before a number is no ending of a verb: 过亿元, 产值过10亿元."""
+    return part.style == "scale" or (part.kind == "money" and text[start - 2 : start - 1] in _SUMS)
 
 
 def _word_ending(text: str, end: int, floor: int) -> Approximator | None:

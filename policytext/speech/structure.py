@@ -22,6 +22,11 @@ from .headings import (
 _COMPLETE = frozenset('。!?;:…”」』)》"')
 _INSIDE_RE = re.compile(r"[。!?;:,\n]")
 _BARE_LIMIT = 30
+# 2018年工作回顾, 过去五年的主要成绩: a heading wherever it is a line of its own.
+_YEARS_RE = re.compile(
+    r"(?:(?:19|20)[0-9Xx×*]{2}年|(?:过去|今后)的?[一三五]年)[^,;:。!?“”]{0,16}"
+    "(?:回顾|总结|成绩|成就|安排|部署|打算|任务|目标|建议|要求)[ \t]*"
+)
 # Headings that number clauses rather than parts of the speech.
 _ENUMERATORS = frozenset({"first", "dash", "is", "must"})
 
@@ -103,8 +108,10 @@ def _lines(folded: str) -> list[tuple[int, int]]:
 
 
 def _is_bare(folded: str, start: int, end: int) -> bool:
-    """A numbered line short enough to be a heading of its own."""
-    return mark_at(folded, start) is not None and end - start <= TITLE_LIMIT
+    """A line short enough to be a heading of its own, with a number or naming the years."""
+    if end - start > TITLE_LIMIT:
+        return False
+    return mark_at(folded, start) is not None or bool(_YEARS_RE.fullmatch(folded, start, end))
 
 
 def read_structure(text: str, folded: str) -> Structure:
@@ -124,7 +131,7 @@ def read_structure(text: str, folded: str) -> Structure:
     at = 0
     goes_on = _series_that_go_on(marks)
     body_began = False
-    for i, (start, end, apart) in enumerate(all_blocks):
+    for i, (start, end, _) in enumerate(all_blocks):
         mark = marks[i]
         if mark is not None and mark.style.name == "dash" and not body_began:
             # A subtitle: ——在全省组织部长会议上的讲话
@@ -139,7 +146,7 @@ def read_structure(text: str, folded: str) -> Structure:
             headings.append(heading)
             if heading.end + 2 < end:
                 path = (*path[:-1], path[-1]._replace(run_in=True))
-        elif apart and body_began and _is_plain_heading(folded, all_blocks, i):
+        elif body_began and _is_plain_heading(folded, all_blocks, i):
             a, b = _trimmed(text, start, end)
             path = (Level(-1, "plain", 0, text[a:b]),)
             headings.append(Heading(a, b, 1, "", text[a:b], text[a:b]))
@@ -204,11 +211,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_plain_heading(folded: str, all_blocks: list[tuple[int, int, bool]], i: int) -> bool:
     """A short line of its own, without number or final punctuation, between whole paragraphs."""
-    start, end, _ = all_blocks[i]
+    start, end, apart = all_blocks[i]
     line = folded[start:end].strip()
     if not 2 <= len(line) <= _BARE_LIMIT or i == 0 or i + 1 == len(all_blocks):
         return False
-    if not "\u4e00" <= line[0] <= "\u9fff" or _INSIDE_RE.search(line):
+    if _YEARS_RE.fullmatch(line):
+        return True
+    if not apart or not "\u4e00" <= line[0] <= "\u9fff" or _INSIDE_RE.search(line):
         return False
     before = folded[all_blocks[i - 1][0] : all_blocks[i - 1][1]].rstrip()
     after = folded[all_blocks[i + 1][0] : all_blocks[i + 1][1]].rstrip()

@@ -13,6 +13,10 @@ from .words import words_of
 _SHARE_RE = lazy_re(
     r"^[^,;。占0-9%]{0,16}[,、;]?\s*[^,;。占0-9%]{0,8}占(?P<base>[^,;。占]{0,24}?)(?P<link>的?(?:比重|比例|比|份额)?(?:\([^()]{0,20}\))?(?:为|是|达到|达|约|近)?)$"
 )
+# 女党员1597名,占党员总数的21%: a part itself.
+_PART_RE = lazy_re(
+    r"[^,;。占0-9%]{0,16}[,、;]?\s*[^,;。占0-9%]{0,8}占(?P<base>[^,;。占0-9]{0,24})[0-9百]"
+)
 _OWN_BASE_RE = lazy_re(r"^(?:其|其中|总数|总量|总额|总人数|总人口|全部|总|总体|比)?(?:的)?$")
 # 占年度计划10亿元的80%: the whole stands between.
 _SHARE_OF_RE = lazy_re(r"占[^,;。:占0-9]{0,12}$")
@@ -115,12 +119,16 @@ def _is_whole(folded: str, whole: Figure, part: Figure) -> bool:
     after = folded[whole.end : min(whole.end + 48, part.start)]
     if _AMONG_RE.match(after):
         return True
+    if _PART_RE.match(after):
+        return False
     return bool(_WHOLE_RE.search(folded[max(0, whole.start - 18) : whole.start])) and "," in after
 
 
 def _is_named(folded: str, whole: Figure, base: str) -> bool:
     """Whether the noun after 占 stands right beside a number."""
     core = words_of("whole").sub("", base)
+    if (own := _PART_RE.match(folded, whole.end)) and core in own["base"]:
+        return False
     around = folded[max(0, whole.start - len(base) - 4) : whole.start]
     return len(core) >= 2 and (core in around or folded.startswith(core, whole.end))
 

@@ -30,6 +30,10 @@ _THROUGH_RE = re.compile("的[两三四五六七八九十0-9]{1,2}年(?:[间中�
 # 每人每年240元 is an amount of the year spoken of, not one of every year.
 _EVERY_BARE_RE = re.compile("每[年月]")
 _EVERY_RE = re.compile("每(?<!平均每)(?<!每[人户亩生村]每)[年月](?!平均|每[人户亩生村])")
+# 高出“九五”期间增幅14.9个百分点
+_HIGHER_RE = re.compile("(?:高于|高出|低于|快于|慢于|优于|好于|超出)“?$")
+# 规模工业增加值是“十五”末的6.7倍
+_MEASURE_OF_RE = re.compile("(?:是|为|于|相当)“?$")
 # 比2002年的100亿元增加
 _BASE_RE = re.compile(
     "[比较](?:第[一二三四五六七八九十]+个五年计划|[^,;:。比较]{0,10}年)[^,;:。比较]{0,2}的$"
@@ -202,11 +206,19 @@ class Calendar:
             return False
         before, behind = self.folded[mention.start - 1], self.folded[mention.end]
         if mention.start >= segment.start:
+            near = max(0, mention.start - 3)
+            if q.kind == "points" and _HIGHER_RE.search(self.folded, near, mention.start):
+                return False
             # 是1997年的1.8倍
-            return not (q.kind == "multiple" and before in "是于为")
+            return q.kind != "multiple" or not self._is_base(mention)
         between = self.folded[mention.end : min(segment.start, mention.end + _REACH)]
         of = behind == "的" and not _THROUGH_RE.match(self.folded, mention.end)
         return before not in "是持" and not of and "基础上" not in between
+
+    def _is_base(self, mention: Mention) -> bool:
+        """Say whether something is measured by the year: 是1997年的1.8倍."""
+        near = max(0, mention.start - 3)
+        return _MEASURE_OF_RE.search(self.folded, near, mention.start) is not None
 
     def _resolve(self, mention: Mention | None, frame: Frame) -> int | None:
         if mention is None:
@@ -246,6 +258,8 @@ class Calendar:
                 self.folded, begin, min(match.end(), begin + _REACH), self.year
             ):
                 if mention.compared or mention.origin or not mention.year:
+                    continue
+                if self.folded[mention.end : mention.end + 1] == "的" and self._is_base(mention):
                     continue
                 lead = self.folded[mention.start - 1] in ",;:"
                 if lead or mention.start - begin <= _LEADING:

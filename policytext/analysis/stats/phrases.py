@@ -15,7 +15,7 @@ _TIME = (
     rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|计划|规划|前[一二三四]年)"
     rf"|“[一二三四五六七八九十]{{1,2}}五”(?!规划|计划|重大)|第?[一二三四]季度"
     rf"|{_N}{{1,4}}(?:多|来|余)?(?:年代|年|个月|月份|月|日|天|周|季度)|(?:去|今|明|前|上|本|当)年|年(?=[末底初内]))"
-    rf"(?:度|底|末|初|来|间|内|中(?![央小西部国学等型医心间介])|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|起|开始|全年|同期)*"
+    rf"(?:度|底|末|初|来|间|内|时(?![间期代速事政效段空光装局])|中(?![央小西部国学等型医心间介])|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|起|开始|全年|同期)*"
     r"(?:累计|平均|合计|总计|共)?[,、的]?)"
 )
 TIME_RE = lazy_re(rf"{_TIME}+")
@@ -23,7 +23,7 @@ TIME_RE = lazy_re(rf"{_TIME}+")
 _TIME_END_RE = lazy_re(rf"(?:{_TIME[_TIME.index('(?:本世纪') :]}$")
 _COMPARED_RE = lazy_re(
     r"(?:比(?![重例率值])|较|和|与|同|跟)(?:[^,;:。比较]{0,12}?)"
-    r"(?:年|期间|时期|期|月|季度|末|底|初|前|水平|计划|预算|规划|目标|价格|口径|分别|上届)"
+    r"(?:年|期间|时期|期|月|季度|末|底|初|前|水平|计划|预算|规划|目标|价格|口径|分别|上届|最[高低]值|峰值)"
     r"(?:同期|同比|同口径|相比|比较|比|计算|数|执行数|预算数|决算数|预计数|水平|实际|的|同|初|末|底)*$"
 )
 _COMPARED_HEAD_RE = lazy_re(
@@ -31,6 +31,15 @@ _COMPARED_HEAD_RE = lazy_re(
 )
 # 从2004年人均700元提高到人均1721元, 扩大到全国40%的县
 _PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
+# 高于全国平均水平3个百分点, 比农村高200元, 比上年多发展2.5万名
+_THAN_RE = lazy_re(
+    "(?:分别|均|都|又|还)?(?:高出|高于|低于|快于|慢于|优于|好于|领先于|落后于)(?!的)[^,;:。0-9的]{2,18}$"
+    "|(?:分别)?(?:超过|超出|多于|少于)[^,;:。0-9的]{0,12}(?:水平|均值|平均|同期|上年|去年|目标|任务|预期|增速|增幅)$"
+    "|(?:(?<![占同对环分正])比(?![重例率值亚])|(?<!比)较(?![大小高低快慢多少好为强长]))"
+    "[^,;:。比较]{1,16}[高低快慢多少]出?$"
+    "|(?<![占同对环分正])比[^,;:。比较]{1,10}[多少](?:[一-鿿]{1,3})?$"
+)
+_THAN_STARTS = re.compile("[比较]|[高低快慢优好多少先后]于|高出|超[过出]")
 # The characters that the first and the last of these expressions begin with.
 _TIME_STARTS = frozenset(
     "0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年"
@@ -43,6 +52,12 @@ _BASIS_RE = lazy_re("(?:(?<=标)[是为])?在[^,;:。在]{1,24}基础上$")
 _NEWLY_RE = lazy_re("(?<![创更高革清全刷翻])新$")
 # 没有实现年初确定的单位能耗
 _SET_RE = lazy_re("^[^,;:。]{0,12}(?:确定|提出|规定|下达)的(?=.{3})")
+# 其中,有农村党组织5405个; 比上年多安排资金
+_HAVING_RE = lazy_re(
+    "有(?=[一-鿿]{2})(?!.{1,12}的)(?![限关色线效机害毒氧形偿条志些的待望力序益名史所着利产权组人])|[多少](?=[发增安投招完实支]..)"
+)
+# 在生产、工作第一线发展党员
+_PLACE_END_RE = lazy_re("一线|[中上里内]|方面|领域|行业|岗位")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
 _OF_TIME = frozenset(
     ["预计", "估计", "现在", "目前", "原来", "当时", "上年同期", "去年同期", "同期", "现行"]
@@ -96,7 +111,7 @@ def read_before(text: str) -> Before:
             text, linked = text[: -len(word)], linked or word not in _NOT_LINKS
             if word in _OF_TIME and text[-1:] in ("比", "较"):
                 text, linked = text[:-1], True  # 产值比去年同期增长
-        elif (cut := _compared(text)) >= 0:
+        elif (cut := _compared(text)) >= 0 or (cut := _than(text)) >= 0:
             text, linked = text[:cut], True
         elif _PER_HEAD_RE.search(text, max(0, len(text) - 6)):
             text = text[:-2]
@@ -115,6 +130,13 @@ def _compared(text: str) -> int:
         return -1
     at = max(0, len(text) - 24)
     match = _COMPARED_RE.search(text, at)
+    return match.start() if match else -1
+
+
+def _than(text: str) -> int:
+    """Return where a comparison in degree at the end (比上年高, 高于全国平均水平) begins, or -1."""
+    at = max(0, len(text) - 24)
+    match = _THAN_STARTS.search(text, at) and _THAN_RE.search(text, at)
     return match.start() if match else -1
 
 
@@ -173,6 +195,8 @@ def read_noun(text: str, *, linked: bool = False) -> Noun:
         rest = rest.rpartition("的")[2]
     if time := TIME_RE.match(rest):
         rest = rest[time.end() :] or rest
+    if rest.startswith("占"):
+        return Noun(trim_noun(whole), whole, "")  # 研发投入占比
     # 上缴国家的利润, 中央财政用于“三农”的支出: the verb is part of the noun.
     if "的" in rest[1:-1] and not passed and (linked or whole.startswith("用于")):
         return Noun(trim_noun(whole), whole, "")
@@ -208,9 +232,14 @@ def _skip_head(text: str) -> int:
     """Return where the noun or its verb begins: behind time, conjunctions, and adverbs."""
     words = stat_words()
     at = 0
+    if text.startswith("在"):
+        ends = (match.end() for match in _PLACE_END_RE.finditer(text, 2, _VERB_SPAN))
+        at = next((end for end in ends if words.open.match(text, end)), 0)
     for _ in range(12):
         while at < len(text) and text[at] in " \t\u3000,、:;”’":
             at += 1
+        if match := _HAVING_RE.match(text, at):
+            at = match.end()
         if (end := _not_noun(text, at)) >= 0:
             at = end
             continue

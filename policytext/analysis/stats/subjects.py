@@ -14,12 +14,13 @@ from .lexicon import stat_words
 from .phrases import Noun, read_before, read_noun
 from .segments import Segment, one_line
 from .series import LINKS, read_echo, read_series
+from .thresholds import class_before, class_behind
 
 _LONGEST, _WINDOW = 40, 160
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 # 调整初期 is a time, 平均每天新增 goes on with what the clause before spoke of.
 _NO_NOUN_RE = re.compile(
-    "^仅?[此这]一?项$|^[0-9]+$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$"
+    "^仅?[此这]一?项$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$"
 )
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
 _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
@@ -72,6 +73,9 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         # What the number before took as its noun.
         before_it, found, rest = gap.partition(context.behind)
         taken, gap = (before_it + found, rest) if found else ("", gap)
+        if taken and not gap and (name := class_before(folded, segment.start, stats, i)):
+            context.behind = ""
+            return Reading(_with_topic(name, taken, segment, context), "")
     before = read_before(gap)
     noun = read_noun(before.noun, linked=before.linked)
     if noun.text in stat_words().scope or _NO_NOUN_RE.search(noun.text):
@@ -82,6 +86,9 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     stop = segment.others[other] if other < len(segment.others) else end
     ahead = one_line(folded[q.end : min(stop, end, q.end + _WINDOW)])
     context.behind = "" if before.change else _noun_behind(ahead, q, apart, more=more)
+    if more and not before.change and (name := class_behind(folded, segment.end, stats, i)):
+        context.behind = ""
+        return Reading(name, "")
     change = before.change or noun.change
     if q.kind == "multiple" and folded.startswith("翻", q.start):
         change = "翻番"

@@ -18,6 +18,10 @@ _COUNT_RE = lazy_re(r"(\d{1,3}|[一二三四五六七八九十百]{1,5})\s?\Z")
 _MARKED_RE = lazy_re(r"纪念|庆祝|迎接|喜迎|热烈|隆重|献礼")
 # 新中国成立后建校50周年 is the school's, not the country's.
 _OTHER_RE = lazy_re(r"[校厂院县市村镇乡局所站社]|公司|以来|以后|后")
+# 我们党从建党至今,走过了91年的光辉历程
+_WALKED_RE = lazy_re(r"走过了?(?P<count>\d{2,3}|[一二三四五六七八九十百]{2,5})\s?年(?![多来余])")
+_WALKERS = "中国共产党|我们党|我党|建党|新中国|人民共和国|共和国|建国|改革开放|建军|人民军队".split("|")
+_OTHERS_RE = lazy_re(r"[校厂院县市村镇乡局所站社]|公司|[。;:!?\n]")
 _WINDOW, _GAP = 32, 14
 
 
@@ -42,6 +46,28 @@ def anniversary_evidence(text: str) -> Iterator[Evidence]:
             continue
         done.add(counted.year)
         yield from _evidence(text, counted, match.end())
+
+
+    yield from _walked(text)
+
+
+def _walked(text: str) -> Iterator[Evidence]:
+    """The years that the party or the state has come so far: 党走过了91年的历程."""
+    for match in _WALKED_RE.finditer(text):
+        count = ordinal(match["count"])
+        before = text[max(0, match.start() - _WINDOW) : match.start()]
+        at, name = max((before.rfind(name), name) for name in _WALKERS)
+        if count is None or at < 0 or _OTHERS_RE.search(before, at + len(name)):
+            continue
+        base = bases().get(name) or bases()[f"{name}成立"]
+        year = base.year + count
+        if 1945 <= year <= 2050:
+            start = match.start() - len(before) + at
+            name = f"{quoted(text[start : match.end()])} ({base.event})"
+            wording = f"{name}: not before {year - 1}"
+            yield Evidence("anniversary", wording, year - 1, None, FACT, start, match.end())
+            yield Evidence("anniversary", f"{name}: {year}", year, year, LEAN, start, match.end())
+            return
 
 
 def _evidence(text: str, counted: _Counted, end: int) -> Iterator[Evidence]:

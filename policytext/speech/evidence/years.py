@@ -47,7 +47,7 @@ _PLAN_NOUN_RE = lazy_re(
 )
 _CLAIM_RE = lazy_re(r",?是[^。;\n]{0,60}?(?:之年|一年|关键年|开局年)")
 _CLAIM_PAST_RE = lazy_re(r"取得|最为|不平凡|极不|很不|非同寻常|成就|丰收|发生|进展|以来")
-_CLAIM_AHEAD_RE = lazy_re(r"关键|开局|决胜|收官|第一年|起步|攻坚|承上启下|最后")
+_CLAIM_AHEAD_RE = lazy_re(r"关键|开局|召开之|换届|大庆之|决胜|收官|第一年|起步|攻坚|承上启下|最后")
 
 TO_RE = lazy_re(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|直到)\Z")
 # A stretch (从1998年到2002年), a level reached (提高到2002年的91%), a year of comparison (比2000年)
