@@ -33,6 +33,7 @@ _MARK_RE = lazy_re(f"[{LOSS_MARKS}][！-～￥￣!-~\u00e0-\u01dc\ufffd。]")
 _OPENING_RE = lazy_re(r"[ \u3000\t]*。(?=\S)")
 _OPENING_LATER_RE = lazy_re(r"\n[ \u3000\t]*。(?=\S)")
 # Each begins with one character, to be looked for fast.
+_DOUBLED = (",,", ",。", "，，", "，。")
 _GLOSS_RES = tuple(lazy_re(rf"{bracket} ?[a-z\u00e0-\u01dc]") for bracket in (r"\(", "（"))
 
 
@@ -69,10 +70,21 @@ def _spacing(text: str, rare: Rare) -> Found:
     return find_spacing(text, rare), ()
 
 
+def _may_have_commas(text: str, rare: Rare) -> object:
+    return any(doubled in text for doubled in _DOUBLED)
+
+
+def _commas(text: str, rare: Rare) -> Found:
+    from .doubled import find_doubled
+
+    return find_doubled(text), ()
+
+
 STEPS = (
     Step("shift", _shifts, _may_be_shifted),
     Step("gloss", _glosses, _may_be_glossed),
     Step("space", _spacing, _may_be_spaced),
+    Step("comma", _commas, _may_have_commas),
 )
 
 

@@ -24,6 +24,7 @@ _NO_NOUN_RE = re.compile(
 )
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
 _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
+_RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _EVENTS = ("期", "场", "次", "届", "班")
 _LEADERS_RE = re.compile("负责人|书记|干部|人员|党员|教师|、")
 _PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
@@ -85,6 +86,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     other = bisect_left(segment.others, q.end)
     stop = segment.others[other] if other < len(segment.others) else end
     ahead = one_line(folded[q.end : min(stop, end, q.end + _WINDOW)])
+    if noun.text and folded[q.end : q.end + 1] == "\n":
+        ahead = ""  # 党员超730万 on a line of its own
     context.behind = "" if before.change else _noun_behind(ahead, q, apart, more=more)
     if more and not before.change and (name := class_behind(folded, segment.end, stats, i)):
         context.behind = ""
@@ -101,6 +104,9 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         noun = read_noun(gap[: match.start()], linked=True)
         if not noun.text:
             return Reading(context.topic or context.last, change)
+    if noun.text in _RATES and (rated := context.last or context.topic):
+        # 党员总数8944.7万名,增幅为0.8%
+        return Reading(rated if rated.endswith(_RATES) else rated + noun.text, change)
     if noun.text:
         return Reading(_with_topic(noun.text, gap, segment, context), change)
     if noun.whole and not before.change and (more or noun.whole not in stat_words().open):

@@ -20,7 +20,9 @@ _MARKED_RE = lazy_re(r"纪念|庆祝|迎接|喜迎|热烈|隆重|献礼")
 _OTHER_RE = lazy_re(r"[校厂院县市村镇乡局所站社]|公司|以来|以后|后")
 # 我们党从建党至今,走过了91年的光辉历程
 _WALKED_RE = lazy_re(r"走过了?(?P<count>\d{2,3}|[一二三四五六七八九十百]{2,5})\s?年(?![多来余])")
-_WALKERS = "中国共产党|我们党|我党|建党|新中国|人民共和国|共和国|建国|改革开放|建军|人民军队".split("|")
+_WALKERS = "中国共产党|我们党|我党|建党|新中国|人民共和国|共和国|建国|改革开放|建军|人民军队".split(
+    "|"
+)
 _OTHERS_RE = lazy_re(r"[校厂院县市村镇乡局所站社]|公司|[。;:!?\n]")
 _WINDOW, _GAP = 32, 14
 
@@ -46,7 +48,6 @@ def anniversary_evidence(text: str) -> Iterator[Evidence]:
             continue
         done.add(counted.year)
         yield from _evidence(text, counted, match.end())
-
 
     yield from _walked(text)
 

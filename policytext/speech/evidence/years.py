@@ -54,13 +54,14 @@ TO_RE = lazy_re(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|�
 _LEVEL_RE = lazy_re(
     r"(?:从|由|自)[^到至]*[到至]$|(?:提高|增加|上升|下降|增长|减少|扩大)[到至]$|[比较]\Z"
 )
+_UP_TO_RE = lazy_re("截[至止]到?了?$")
 _TARGET_RE = lazy_re(r"(?:底|末|年末)?(?:前|之前|以前|左右)|远景")
 FAR_RE = lazy_re(r"基本实现|全面建成|翻[一两]?番|远景|目标|规划")
 _AHEAD_RE = lazy_re(
     r"预计|(?<![重主需首概摘必])要|将|力争|争取|确保|计划|预期|规划|目标|拟|安排|打算|必须"
 )
 _STRONG_RE = lazy_re(
-    r"了|已|曾|先后|比上年|比去年|同比|全年|取得|荣获|被评|获得|以来|\d日|颁布|召开的|获[^。]{0,6}奖"
+    r"了|已|曾|先后|[比较]上年|[比较]去年|同比|全年|取得|荣获|被评|获得|以来|\d日|颁布|召开的|获[^。]{0,6}奖"
 )
 _STOP_RE = lazy_re(r"[,。;:!?\n]")
 _LAST_YEAR_RE = lazy_re(r"去年|过去的?一年|一年来|上一年")
@@ -250,6 +251,8 @@ def _use(text: str, start: int, end: int) -> str:
     stop = _STOP_RE.search(tail)
     tail = (tail[: stop.start()] if stop else tail).partition("“")[0]
     strong = _STRONG_RE.search(tail)
+    if _UP_TO_RE.search(head) and not _AHEAD_RE.search(tail):
+        return "sure"
     if _LEVEL_RE.search(head) and not (_AHEAD_RE.search(tail) or FAR_RE.search(tail)):
         return "sure" if strong else "maybe"
     if TO_RE.search(head):
