@@ -61,7 +61,9 @@ def _among(folded: str, at: int, end: int, figures: Sequence[Figure]) -> Iterato
     elif len(parts) == 1 and (other := _counterpart(folded, at, first, whole, figures)):
         parts.append(other)
     if len(parts) > 1 and (claim := _sum(folded, at, parts, whole)):
-        yield claim
+        # 总人口45万人,其中城镇人口31万人,…,其中男性22万人: parts of the first, not of the nearest.
+        others = (_sum(folded, at, parts, f) for f in reversed(before) if not claim.ok)
+        yield next((other for other in others if other and other.ok), claim)
         return
     highest = max(f.high for f in before)
     if first.low > highest or first.low <= whole.high:

@@ -70,7 +70,14 @@ def _share(
         wholes += [f for f in earlier if _may_hold(f, part) and _is_named(folded, f, base)]
     else:
         sure = [f for f in wholes if f is inner or _is_whole(folded, f, part)]
-    return _judge(folded, "share", part, percent, wholes, sure)
+    claim = _judge(folded, "share", part, percent, wholes, sure)
+    if claim and not claim.ok and known and "其中" in folded[known[-1].end : part.start]:
+        # 24名正职中,19人是“60后”,其中书记8人,占79.2%: it may be the 19 that are meant.
+        outer = known[-1]
+        held = [f for f in known[:-1] if _may_hold(f, outer)]
+        meant = _judge(folded, "share", outer, percent, held, ())
+        return meant or claim
+    return claim
 
 
 def _may_hold(whole: Figure, part: Figure) -> bool:

@@ -100,8 +100,8 @@ def stat_words() -> StatWords:
     def act_alone(text: str, end: int) -> int:
         if text[end : end + 1] in _VERB_ENDS:
             return end + 1
-        in_noun = text[end : end + 1] in _NOUN_ENDS or quantity.match(text, end)
-        return -1 if in_noun else end
+        measured = quantity.match(text, end) and not text.startswith("规模以", end)
+        return -1 if measured or text[end : end + 1] in _NOUN_ENDS else end
 
     return StatWords(
         tail=tail,

@@ -56,6 +56,8 @@ _SET_RE = lazy_re("^[^,;:。]{0,12}(?:确定|提出|规定|下达)的(?=.{3})")
 _HAVING_RE = lazy_re(
     "有(?=[一-鿿]{2})(?!.{1,12}的)(?![限关色线效机害毒氧形偿条志些的待望力序益名史所着利产权组人])|[多少](?=[发增安投招完实支]..)"
 )
+# 按照换届的要求先后调整配备党政正职
+_AS_ASKED_RE = lazy_re("按照?[^,;:。]{1,16}的(?:要求|规定|部署|原则|标准|安排|精神|思路)")
 # 在生产、工作第一线发展党员
 _PLACE_END_RE = lazy_re("一线|[中上里内]|方面|领域|行业|岗位")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
@@ -238,7 +240,7 @@ def _skip_head(text: str) -> int:
     for _ in range(12):
         while at < len(text) and text[at] in " \t\u3000,、:;”’":
             at += 1
-        if match := _HAVING_RE.match(text, at):
+        if match := _HAVING_RE.match(text, at) or _AS_ASKED_RE.match(text, at):
             at = match.end()
         if (end := _not_noun(text, at)) >= 0:
             at = end

@@ -25,6 +25,8 @@ _NO_NOUN_RE = re.compile(
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
 _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
+_TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
+_AGED_RE = re.compile("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
 _EVENTS = ("期", "场", "次", "届", "班")
 _LEADERS_RE = re.compile("负责人|书记|干部|人员|党员|教师|、")
 _PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
@@ -77,6 +79,9 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         if taken and not gap and (name := class_before(folded, segment.start, stats, i)):
             context.behind = ""
             return Reading(_with_topic(name, taken, segment, context), "")
+    if taken and gap in _TOTALS:
+        context.behind, named = "", context.behind  # 121个县交流任职共767人
+        return Reading(named, "")
     before = read_before(gap)
     noun = read_noun(before.noun, linked=before.linked)
     if noun.text in stat_words().scope or _NO_NOUN_RE.search(noun.text):
@@ -85,6 +90,10 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     apart = noun if gap.rstrip()[-1:] not in ("、", "和") else Noun("", "", "")
     other = bisect_left(segment.others, q.end)
     stop = segment.others[other] if other < len(segment.others) else end
+    if aged := _AGED_RE.match(folded, q.end, end):
+        # 保留了6名55岁以上的干部
+        people = read_behind(one_line(folded[aged.end() : min(end, q.end + _WINDOW)]), more=more)
+        return Reading(_with_topic(aged[0] + people, gap, segment, context), "")
     ahead = one_line(folded[q.end : min(stop, end, q.end + _WINDOW)])
     if noun.text and folded[q.end : q.end + 1] == "\n":
         ahead = ""  # 党员超730万 on a line of its own
@@ -157,7 +166,7 @@ def _noun_behind(ahead: str, q: Quantity, noun: Noun, *, more: bool) -> str:
     if q.kind in ("percent", "ratio"):
         direct = of and not (noun.text and _LEVEL_RE.match(behind))
         return behind if direct or stat_words().person.match(behind) else ""
-    if noun.text and (of or _LEVEL_RE.match(behind)):
+    if (noun.text and (of or _LEVEL_RE.match(behind))) or behind in ("大关", "关口"):
         return ""
     if noun.text and q.kind == "measure":
         return ""
@@ -170,6 +179,10 @@ def _carried(q: Quantity, i: int, segment: Segment, context: Context, taken: str
     """Return the subject taken over from what stands before."""
     if taken and (same := context.by_unit.get(q.unit)):
         return same
+    same = context.by_unit.get(q.unit)
+    counted = [subject for subject, _ in context.recent]
+    if q.kind == "count" and same and context.topic in counted:
+        return same  # 项目382个,总投资1048亿元,开工248个
     if i or segment.mark in ("、", "") or q.kind in ("percent", "points", "multiple", "ratio"):
         return context.last or context.topic
     return context.topic or context.last
@@ -195,6 +208,8 @@ def read_other(folded: str, q: Quantity) -> str:
 def _predicate_behind(text: str) -> str:
     """Return what is said of those counted: 7名被州职业技术学院录取, 87%用于支持中西部地区."""
     text = _PUNCTUATION_RE.split(text, maxsplit=1)[0].strip()
+    if text.startswith("的平均"):
+        return ""  # 24人的平均年龄为47.8岁
     text = text.removeprefix("的")
     for word in ("都", "均", "已经", "已", "是", "为", "属于"):
         text = text.removeprefix(word)
