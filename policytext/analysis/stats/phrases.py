@@ -66,8 +66,8 @@ _OF_TIME = frozenset(
 )
 _AT_START_ONLY = frozenset(("和", "与", "及", "以及", "对", "向", "或", "给"))
 _ASIDE_RE = re.compile(r"\([^()]*\)")
-_EDGE = " \t\u3000,、:;.-—·"
-_OPEN_END = " \t\u3000,、:;“‘\"'《(.-—·"
+_EDGE = " \t\u3000,、:;.-—·×"
+_OPEN_END = " \t\u3000,、:;“‘\"'《(.-—·×"
 _BACK = 90
 _VERB_SPAN = 24
 

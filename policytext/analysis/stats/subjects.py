@@ -27,6 +27,7 @@ _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
 _AGED_RE = re.compile("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
+_SIZED_RE = re.compile("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
 _EVENTS = ("期", "场", "次", "届", "班")
 _LEADERS_RE = re.compile("负责人|书记|干部|人员|党员|教师|、")
 _PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
@@ -64,7 +65,7 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     start = max(stats[i - 1].end if i else segment.start, q.start - _WINDOW)
     more = i + 1 < len(stats)
     end = stats[i + 1].start if more else segment.end
-    gap = one_line(folded[start : q.start])
+    gap = _SIZED_RE.sub("", one_line(folded[start : q.start]))
     if i and gap in LINKS:
         context.behind = ""
         return Reading(context.last, context.change)
@@ -95,6 +96,7 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         people = read_behind(one_line(folded[aged.end() : min(end, q.end + _WINDOW)]), more=more)
         return Reading(_with_topic(aged[0] + people, gap, segment, context), "")
     ahead = one_line(folded[q.end : min(stop, end, q.end + _WINDOW)])
+    ahead = ahead.removeprefix("" if q.unit else "大")  # 15大专项行动
     if noun.text and folded[q.end : q.end + 1] == "\n":
         ahead = ""  # 党员超730万 on a line of its own
     context.behind = "" if before.change else _noun_behind(ahead, q, apart, more=more)
