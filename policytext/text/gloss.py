@@ -1,7 +1,8 @@
 """Pinyin glosses that a site put after characters: 導(dǎo)語, 認(rèn)真學(xué)習(xí).
 
 A bracket goes when it holds one syllable that is a reading of the character before it, or of that
-character's simplified or traditional spelling. Readings are those of pypinyin (mozillazg), all of
+character's simplified or traditional spelling. Syllables without tones (黨(dang) 政) go where there
+are several, with the space that such sites put behind them. Readings are those of pypinyin (mozillazg), all of
 them for a character with several. Other brackets stay: (PM2.5), (GDP), (a), 縣(市、區).
 A gloss cut by shifted frames (坡?lián)岆U救) belongs to ``shift``: its bytes are frames.
 """
@@ -21,6 +22,8 @@ GLOSS_RE = re.compile(f"(?<=[{HAN}])[(（] ?({SYLLABLE}) ?[)）]")
 _SPELLINGS = str.maketrans("vɑɡăĕĭŏŭ", "üagǎěǐǒǔ")
 # ê̄ of 欸 and m̄ have no composed form; all others have.
 _BREVE, _CARON = "\u0306", "\u030c"
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
+_FEWEST = 3  # one bracket with plain letters may be the author's
 
 
 def syllable(written: str) -> str:
@@ -54,6 +57,16 @@ def readings(char: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def _plain_readings(char: str) -> frozenset[str]:
+    return frozenset(_without_tone(reading) for reading in readings(char))
+
+
+def _without_tone(reading: str) -> str:
+    bare = unicodedata.normalize("NFD", reading).translate(_TONES)
+    return unicodedata.normalize("NFC", bare)
+
+
 def find_glosses(text: str) -> tuple[list[Edit], list[Span]]:
     """Return the edits (kind ``gloss``) that delete pinyin glosses, and no damaged spans.
 
@@ -63,9 +76,13 @@ def find_glosses(text: str) -> tuple[list[Edit], list[Span]]:
     >>> find_glosses("認(rèn)真落實(GDP)")[0]
     [Edit(start=1, end=6, after='', kind='gloss')]
     """
-    edits = [
-        Edit(match.start(), match.end(), "", "gloss")
-        for match in GLOSS_RE.finditer(text)
-        if syllable(match.group(1)) in readings(text[match.start() - 1])
-    ]
-    return edits, []
+    toned: list[Edit] = []
+    plain: list[Edit] = []
+    for match in GLOSS_RE.finditer(text):
+        start, end = match.span()
+        spelt, char = syllable(match.group(1)), text[start - 1]
+        if spelt in readings(char):
+            toned.append(Edit(start, end, "", "gloss"))
+        elif spelt in _plain_readings(char):
+            plain.append(Edit(start, end + text.startswith(" ", end), "", "gloss"))
+    return sorted(toned + plain) if len(plain) >= _FEWEST else toned, []
