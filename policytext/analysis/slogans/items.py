@@ -22,6 +22,8 @@ _ENUM_RE = re.compile(
     r"|[(（](?P<br>[一二三四五六七八九十]{1,3})[)）]|(?P<ar>\d{1,2})[.、](?!\d)|[(（](?P<ab>\d{1,2})[)）]"
     r"|(?P<ci>[①②③④⑤⑥⑦⑧⑨⑩]))[、,]?\s*"
 )
+_COUNTED_RE = re.compile("[一二三四五六七八九十两0-9]{1,2}[个大项条种](?P<word>[一-鿿]{2,4})")
+_ECHO_RE = re.compile("[,:](?:要|就是要|切实|真正|努力|做到)?")
 _STOP_RE = re.compile(r"[。!?\n]")
 _COMMON = frozenset("个大项条种类的和、,()是不")
 _ENDS_RE = re.compile(r"[。;!?\n]")
@@ -51,24 +53,25 @@ def find_items(
     """
     total = sum(counts) if all(counts) else 0
     return (
-        _bracket_inside(folded, start, end)
-        or _bracket_after(folded, outer[1], span[1])
+        _bracket_inside(folded, start, end, total)
+        or _bracket_after(folded, outer[1], span[1], total)
         or _enumerated_after(folded, outer[1], span[1], total)
         or _list_after(folded, outer[1], span[1], total)
         or _list_before(folded, outer[0], span[0], folded[start:end], total, len(counts))
         or _clauses_after(folded, outer[1], span[1], folded[start:end], total)
+        or _echoes_after(folded, outer[1], span[1], folded[start:end], total)
         or _pointed_at(folded, outer[0], span[0], folded[start:end], total)
     )
 
 
-def _bracket_inside(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+def _bracket_inside(folded: str, start: int, end: int, total: int) -> list[tuple[int, int]]:
     match = _INNER_RE.search(folded, start, end)
     if not match or folded.find(")", start, end - 1) >= 0:
         return []
-    return _in_bracket(folded, match.start(1), match.end(1))
+    return _in_bracket(folded, match.start(1), match.end(1), total)
 
 
-def _bracket_after(folded: str, at: int, limit: int) -> list[tuple[int, int]]:
+def _bracket_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int, int]]:
     """(…) right behind the mark, or behind the head noun: “三项”制度(甲、乙、丙)."""
     limit = min(limit, at + _BRACKET_LIMIT)
     if folded[at : at + 1] != "(" and (head := word_at(folded, at, "head")):
@@ -79,11 +82,11 @@ def _bracket_after(folded: str, at: int, limit: int) -> list[tuple[int, int]]:
     for i in range(at, limit):
         depth += (folded[i] == "(") - (folded[i] == ")")
         if depth == 0:
-            return _in_bracket(folded, at + 1, i)
+            return _in_bracket(folded, at + 1, i, total)
     return []
 
 
-def _in_bracket(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+def _in_bracket(folded: str, start: int, end: int, total: int) -> list[tuple[int, int]]:
     if match := _NAMELY_RE.match(folded, start, end):
         start = match.end()
     items = _enumerated(folded, start, end) or split_list(folded, start, end, ";")
@@ -92,6 +95,10 @@ def _in_bracket(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             items = split_list(folded, start, end, marks)
     if len(items) < 2:
         return _at_conjunctions(folded, start, end)
+    if total and len(items) != total:
+        # “四议两公开”(甲、乙、丙、丁,戊公开、己公开)
+        each = split_list(folded, start, end, ",;、")
+        items = each if len(each) == total else items
     if len(items) >= 2 and any(b - a > 2 * _ITEM_LIMIT for a, b in items):
         return []
     return items
@@ -231,6 +238,24 @@ def _clauses_after(
     if len(items) != total or any(b - a > _ITEM_LIMIT for a, b in items):
         return []
     return items if all(words & set(folded[a:b]) for a, b in items) else []
+
+
+def _echoes_after(
+    folded: str, at: int, limit: int, slogan: str, total: int
+) -> list[tuple[int, int]]:
+    """“五个带头”,要带头讲政治、带头讲团结…: as many things, each of which begins with its word."""
+    match = _COUNTED_RE.fullmatch(slogan)
+    lead = _ECHO_RE.match(folded, at, min(limit, at + 6))
+    if not match or not lead or total < 2:
+        return []
+    limit = min(limit, at + _AFTER)
+    start = lead.end()
+    stop = _STOP_RE.search(folded, start, limit)
+    for marks, until in (("、", _clause_end(folded, start, limit)), (",;", stop and stop.start())):
+        items = split_list(folded, start, until or limit, marks)
+        if len(items) == total and all(folded.startswith(match["word"], a) for a, _ in items):
+            return items if all(b - a <= _ITEM_LIMIT for a, b in items) else []
+    return []
 
 
 def _pointed_at(folded: str, at: int, floor: int, slogan: str, total: int) -> list[tuple[int, int]]:

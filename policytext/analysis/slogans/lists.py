@@ -265,6 +265,9 @@ def cut_lead(folded: str, items: Spans, slogan: str) -> tuple[int, int] | None:
     lengths = {b - a for a, b in later}
     if len(lengths) == 1:
         at = end - lengths.pop()
+        of = folded.rfind("的", max(start, at), end - 1)
+        if of > at and not any("的" in folded[a:b] for a, b in later):
+            return of + 1, end  # 面临的执政、改革开放、市场经济、外部环境“四大考验”
         if at >= start and (len(later) >= 2 or _is_lead(folded, start, at)):
             return _whole(folded, start, at, end, later), end
     return (begin, end) if begin < end else None
