@@ -2,8 +2,9 @@
 
 A bracket goes when it holds one syllable that is a reading of the character before it, or of that
 character's simplified or traditional spelling. Syllables without tones (黨(dang) 政) go where there
-are several, with the space that such sites put behind them. Readings are those of pypinyin (mozillazg), all of
-them for a character with several. Other brackets stay: (PM2.5), (GDP), (a), 縣(市、區).
+are several, with the space that such sites put behind them. Readings are those of pypinyin
+(mozillazg), all of them for a character with several. Other brackets stay: (PM2.5), (GDP), (a),
+縣(市、區).
 A gloss cut by shifted frames (坡?lián)岆U救) belongs to ``shift``: its bytes are frames.
 """
 

@@ -160,7 +160,9 @@ def _times(old: Figure, new: Figure, figure: Figure, text: str) -> Claim | None:
     least, most = figure.low, figure.high + figure.step / 2
     readings = (0,) if "番" in text else (0, 1)
     ok = any(low - less <= most and high - less >= least for less in readings)
-    computed = show(new.value / old.value - readings[-1], unit="倍")
+    # 是2010年的2.6倍 is the one, 增长2倍 mostly the other.
+    less = readings[-1] if figure.role == "change" else 0
+    computed = show(new.value / old.value - less, unit="倍")
     return Claim(old.start, figure.end, "growth", text, computed, ok)
 
 

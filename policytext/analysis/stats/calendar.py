@@ -12,7 +12,7 @@ from .segments import Segment
 from .trail import Trail
 from .years import Mention, find_years, time_words
 
-_LEADING, _OPENING, _REACH, _BESIDE = 12, 1500, 300, 8
+_LEADING, _OPENING, _REACH, _BESIDE, _NAMED = 12, 1500, 300, 8, 24
 _SENTENCE_RE = re.compile(r"[^。!?;\n]+")
 _NAMED_RE = re.compile("的?[^,。;]{0,3}(?<!实现)(?<!完成)(?<!达到)(?:预期)?(?:目标|指标)")
 _THIS_PERIOD_RE = re.compile("今年|上半年|前三季度|一季度|[0-9]月份|刚才|今天")
@@ -86,6 +86,7 @@ class Calendar:
                 subject
                 and "占" not in subject
                 and time_words().named.search(subject, max(0, len(subject) - 2))
+                and "完成" not in self.folded[max(segment.start, q.start - _NAMED) : q.start]
             )
             or ("标" in self.folded[q.end : q.end + 8] and _NAMED_RE.match(self.folded, q.end))
         )

@@ -110,6 +110,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         if not noun.whole and not before.linked:
             context.topic = behind
         return Reading(behind, change or ("" if noun.text else _given(noun.whole)))
+    if gap == "的" and i and q.kind == "multiple":
+        return Reading(context.topic or context.last, change)  # 是1949年2亿斤的五倍多
     if q.kind == "multiple" and (match := _TIMES_OF_RE.search(gap)):
         # A是B的1.7倍
         noun = read_noun(gap[: match.start()], linked=True)

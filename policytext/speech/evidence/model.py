@@ -20,7 +20,8 @@ class Evidence:
     """One reason for the year of a speech.
 
     kind: what sort of reason (``date``, ``title``, ``heading``, ``stated``, ``year``, ``meeting``,
-    ``plan``, ``term``, ``anniversary``, ``campaign``, ``event``, ``watchword``, ``leader``, ``page``).
+    ``plan``, ``term``, ``anniversary``, ``campaign``, ``event``, ``watchword``, ``leader``,
+    ``page``).
     wording: the words found, what they mean and the bound, for a reader to check.
     year_from, year_to: first and last year it allows (None: open).
     weight: how much it counts against a year outside its bounds (see the constants).

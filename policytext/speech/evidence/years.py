@@ -45,6 +45,7 @@ _PLAN_NOUN_RE = lazy_re(
     r"[的度]?[^,。;\n\d]{0,8}?(?:总体要求|总体思路|基本思路|工作思路|主要目标|指导思想|主要任务|奋斗目标"
     r"|工作重点|预期目标|工作安排|工作部署|总体部署|工作打算|国民经济计划(?!执行|完成|的执行)|计划草案)"
 )
+_REVIEWED_RE = lazy_re(r"\d{4}年工作(?:回顾|总结)")
 _CLAIM_RE = lazy_re(r",?是[^。;\n]{0,60}?(?:之年|一年|关键年|开局年)")
 _CLAIM_PAST_RE = lazy_re(r"取得|最为|不平凡|极不|很不|非同寻常|成就|丰收|发生|进展|以来")
 _CLAIM_AHEAD_RE = lazy_re(r"关键|开局|召开之|换届|大庆之|决胜|收官|第一年|起步|攻坚|承上启下|最后")
@@ -171,6 +172,8 @@ def _planned(text: str, written: Sequence[Written], seen: _Mentions) -> Iterator
         words = quoted(words if len(words) < 30 else f"{words[:24]}…")
         wording = f"{words}: {bound_words(year - 1, year + 1)}"
         yield Evidence("stated", wording, year - 1, year + 1, LIKELY, *claims[year])
+        if _REVIEWED_RE.match(text, text.find(f"{year}年工作")):
+            return  # said of the year looked back on
         wording = f"{words}, mostly said in that year: {year}"
         yield Evidence("stated", wording, year, year, LEAN, *claims[year])
 
