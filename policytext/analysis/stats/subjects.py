@@ -185,7 +185,7 @@ def _carried(q: Quantity, i: int, segment: Segment, context: Context, taken: str
         return same
     same = context.by_unit.get(q.unit)
     counted = [subject for subject, _ in context.recent]
-    if q.kind == "count" and same and context.topic in counted:
+    if i == 0 and q.kind == "count" and same and context.topic in counted:
         return same  # 项目382个,总投资1048亿元,开工248个
     if i or segment.mark in ("、", "") or q.kind in ("percent", "points", "multiple", "ratio"):
         return context.last or context.topic
