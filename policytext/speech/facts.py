@@ -214,7 +214,7 @@ def read_facts(simplified_source: str, body: str, *, opening: Opening | None = N
     level, place = read_jurisdiction(body, "\n".join([*head, *posts]), occasion=occasion)
     _, dash, subtitle = title.text.partition("——")
     return Facts(
-        title=title.text,
+        title=title.text.lstrip("—-─ "),
         subtitle=subtitle if dash else "",
         speaker=find_speaker(title.text, head, edges),
         occasion=occasion,

@@ -20,7 +20,7 @@ _LONGEST, _WINDOW = 40, 160
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 # 调整初期 is a time, 平均每天新增 goes on with what the clause before spoke of.
 _NO_NOUN_RE = re.compile(
-    "^仅?[此这]一?项$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$"
+    "^仅?[此这]一?项$|^这$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$"
 )
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
 _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
@@ -110,8 +110,10 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         if not noun.whole and not before.linked:
             context.topic = behind
         return Reading(behind, change or ("" if noun.text else _given(noun.whole)))
-    if gap == "的" and i and q.kind == "multiple":
-        return Reading(context.topic or context.last, change)  # 是1949年2亿斤的五倍多
+    if gap == "的" and i and q.kind in ("multiple", "percent"):
+        # 完成任务数132亿元的90.8%, but 占总人口45万的15.6%
+        of_last = "占" in context.last or len(context.recent) < 2
+        return Reading(context.last if of_last else context.recent[-2][0], change)
     if q.kind == "multiple" and (match := _TIMES_OF_RE.search(gap)):
         # A是B的1.7倍
         noun = read_noun(gap[: match.start()], linked=True)
