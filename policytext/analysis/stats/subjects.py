@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ...speech.numerals import Quantity
+from ...text.lazy import lazy_re
 from .behind import read_behind
 from .context import Context, Reading
 from .lexicon import stat_words
@@ -24,7 +25,7 @@ _NO_NOUN_RE = re.compile(
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
 _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
 _EVENTS = ("期", "场", "次", "届", "班")
-_LEADERS_RE = re.compile("负责人|书记|干部|人员|党员|教师|、")
+_LEADERS_RE = lazy_re("负责人|书记|干部|人员|党员|教师|、")
 _PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
 
 
