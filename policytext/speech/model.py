@@ -80,11 +80,12 @@ class Speech:
 
         out: list[Sentence] = []
         marks = [(h.start, h.section) for h in self.headings]
+        marks.append((len(self.folded) + 1, ""))  # behind all, so that there always is a next one
         at = 0
         for paragraph in self.paragraphs:
             section = paragraph.section
             for start, end in split_sentences(self.folded, paragraph.start, paragraph.end):
-                while at < len(marks) and marks[at][0] < end:
+                while marks[at][0] < end:
                     if marks[at][0] >= paragraph.start:
                         section = marks[at][1]
                     at += 1
@@ -109,7 +110,7 @@ class Speech:
     def _opening(self) -> Opening:
         from .facts import read_opening
 
-        return read_opening(self._simplified_source, self.text)
+        return read_opening(self._simplified_source, self.text, self.folded)
 
     @cached_property
     def facts(self) -> Facts:
