@@ -101,10 +101,12 @@ class Speech:
 
     @cached_property
     def _simplified_source(self) -> str:
+        from ..text.rare import rare_characters
         from ..text.script import to_simplified
 
         # Without repairs the source is the text: it need not be converted again.
-        return to_simplified(self.clean.source) if self.clean.edits else self.text
+        source = self.clean.source
+        return to_simplified(source, rare_characters(source)) if self.clean.edits else self.text
 
     @cached_property
     def _opening(self) -> Opening:
