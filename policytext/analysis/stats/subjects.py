@@ -34,14 +34,16 @@ def read_subjects(
 ) -> Iterator[tuple[Segment, Quantity, Reading]]:
     """Yield each statistic of a sentence with its segment and reading, in order."""
     context = Context()
-    for index, segment in enumerate(segments):
+    # Nobody asks for what is said behind the last one.
+    behind = max((i + 1 for i, segment in enumerate(segments) if segment.stats), default=0)
+    for index, segment in enumerate(segments[:behind]):
         if segment.depth and context.outer is None:
             context.outer = context.topic, context.last
         elif not segment.depth and context.outer is not None:
             context.topic, context.last = context.outer
             context.outer = None
         if not segment.stats:
-            then = folded[segments[index + 1].start] if index + 1 < len(segments) else ""
+            then = folded[segments[index + 1].start]
             text = folded[segment.start : min(segment.end, segment.start + _WINDOW)]
             context.hear(one_line(text), then)
             continue
