@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..text.lazy import lazy_re
 from .evidence.anniversaries import anniversary_evidence
@@ -27,8 +27,7 @@ _PAGE_REACH = 2  # a page put up within so many years of the content is taken at
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(NamedTuple):
     """When a speech was given.
 
     year: the year, None where nothing decides. year_from, year_to: the years that the evidence
@@ -70,7 +69,7 @@ def date_speech(
     kept = [
         e
         if (e.admits(year) if year is not None else _overlaps(e, low, high))
-        else replace(e, dropped=True)
+        else e._replace(dropped=True)
         for e in evidence
     ]
     ordered = sorted(kept, key=lambda e: (e.dropped, -_decisiveness(e, anchor), e.start, e.wording))
@@ -164,8 +163,8 @@ def _title_lines(text: str) -> list[tuple[int, str]]:
 
 def _moved(piece: Evidence, at: int) -> Evidence:
     if at < 0:
-        return replace(piece, start=0, end=0)
-    return replace(piece, start=piece.start + at, end=piece.end + at)
+        return piece._replace(start=0, end=0)
+    return piece._replace(start=piece.start + at, end=piece.end + at)
 
 
 def _page_year(published: str) -> int | None:
