@@ -67,8 +67,8 @@ def read_roles(name: str, roles: Collection[str]) -> Iterator[tuple[str, list[st
 class Beside:
     """What stands beside a word where it is part of another one: a column of a lexicon.
 
-    Literal words and sets of characters (自|[公省]), also with words that may not follow (属(?!于)),
-    are compared; anything else is a regular expression. Both are read at first use: most are never
+    Literal words and sets of characters (自|[公省]), also with what may not follow (属(?!于)), are
+    compared; anything else is a regular expression. Both are read at first use: most are never
     used, and an expression takes two tenths of a millisecond.
     """
 

@@ -57,6 +57,11 @@ def date_speech(
     """
     if _WIDE_RE.search(text):
         text = text.translate(_NARROW)
+    return date_folded(text, title=title, headings=headings, published=published)
+
+
+def date_folded(text: str, *, title: str, headings: Sequence[str], published: str) -> Dating:
+    """As `date_speech`, of a text with widths folded."""
     evidence = list(_gather(text, title, headings, published))
     page = _page_year(published)
     against = _weigh(evidence)
@@ -246,4 +251,4 @@ def _decisiveness(piece: Evidence, year: int) -> float:
     return piece.weight - LEAN - distance
 
 
-__all__ = ["Dating", "Evidence", "date_speech", "describe"]
+__all__ = ["Dating", "Evidence", "date_folded", "date_speech", "describe"]

@@ -207,9 +207,7 @@ def read_facts(simplified_source: str, body: str, *, opening: Opening | None = N
     >>> facts.title, facts.occasion, facts.level
     ('在全县党建工作会议上的讲话', '全县党建工作会议', 'county')
     """
-    lines, above, edges, title = opening or read_opening(
-        simplified_source, body, fold_width(body)
-    )
+    lines, above, edges, title = opening or read_opening(simplified_source, body, fold_width(body))
     head = [lines[i].text for i in above]
     if title.text and title.text not in head:
         head.insert(0, title.text)

@@ -133,10 +133,10 @@ class Speech:
     def dating(self) -> Dating:
         """The year the text tells, its bounds and the evidence."""
         from ..text.page_data import page_date
-        from .dating import date_speech
+        from .dating import date_folded
 
         # Of the facts it needs two only; the others take longer to find.
-        return date_speech(
+        return date_folded(
             self.folded,
             title=self.metadata.get("title") or self._opening.title.text,
             headings=[h.title for h in self.headings],

@@ -39,8 +39,9 @@ _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 class TimeWords(NamedTuple):
-    """signs: characters of which a mention of a year holds one. deictic: words for a year. shift: from the year of the speech to theirs. bare: words of
-    some roles, whatever stands beside them. The rest: words."""
+    """signs: characters of which a mention of a year holds one. deictic: words for a year. shift:
+    from the year of the speech to theirs. bare: words of some roles, whatever stands beside them.
+    The rest: words."""
 
     signs: re.Pattern[str]
     deictic: re.Pattern[str]
