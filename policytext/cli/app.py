@@ -60,8 +60,6 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
 def main() -> NoReturn:
     """Run the command line, and end the process with its exit code."""
     raise_signals()
-    # Looking for cycles among a million strings takes time, and there are none to speak of.
-    gc.set_threshold(200_000, 20, 20)
     first = sys.argv[1] if len(sys.argv) > 1 else ""
     alone = first in COMMANDS and "_POLICYTEXT_COMPLETE" not in os.environ
     code: object
@@ -74,4 +72,6 @@ def main() -> NoReturn:
         code = 130
     end_children()
     die_quietly()
+    # The interpreter looks twice for cycles among all there is before it ends; all is to go anyway.
+    gc.freeze()
     raise SystemExit(signal_code() or code)

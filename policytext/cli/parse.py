@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ..errors import UsageError
+from ..text.lazy import lazy_re
 
-_LENGTHS_RE = re.compile(r"(\d+)(?:(-)(\d*))?")
+_LENGTHS_RE = lazy_re(r"(\d+)(?:(-)(\d*))?")
 
 
 def compile_pattern(pattern: str | None, option: str) -> re.Pattern[str] | None:

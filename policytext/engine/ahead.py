@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -47,6 +46,8 @@ def read_ahead(produce: Callable[[], Iterator[T]]) -> Iterator[T]:
 
 
 def _receive(child: int, reader: int) -> Iterator[Any]:
+    import pickle
+
     try:
         with open(reader, "rb") as stream:
             while True:
@@ -71,6 +72,8 @@ def _receive(child: int, reader: int) -> Iterator[Any]:
 
 def _produce(produce: Callable[[], Iterator[T]], writer: int) -> None:
     """In the child: send (True, item) for each, then (None, None), or (False, error)."""
+    import pickle
+
     # Ctrl-C reaches the parent too, whose end closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)

@@ -42,7 +42,7 @@ def segmenter(settings: WordSettings) -> Segmenter:
     return Segmenter(terms, engine=settings.engine, hmm=settings.hmm)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class WithWords(Generic[T]):
     """An analysis that cuts text into words: called with a speech, it finds the segmenter of
     ``settings`` in the process it runs in."""
@@ -55,7 +55,7 @@ class WithWords(Generic[T]):
         return self.analyse(speech, words=segmenter(self.settings))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class InTwoSteps(Generic[T]):
     """An analysis whose ``first`` step needs the terms of the segmenter and whose ``second``, on
     what that returns, its dictionary: two processes can do them at the same time."""
@@ -77,7 +77,7 @@ class InTwoSteps(Generic[T]):
         return self.second(begun, words=segmenter(self.settings))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AfterYear(Generic[T]):
     """An analysis that asks for the year of the speeches. The first step is half the way to it, so
     that two processes have as much to do. settings: of the words ``analyse`` cuts, if it does."""
@@ -99,7 +99,7 @@ class AfterYear(Generic[T]):
         return self.analyse(begun)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Merged(Generic[T, P]):
     """An analysis of which several speeches together are much smaller than one by one.
 

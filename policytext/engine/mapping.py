@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +26,8 @@ def map_in_processes(
     jobs: number of processes, None for as many as there are cores. Results are the same for any
     number. With more than one, the function, the items and the results must be picklable.
     """
+    import multiprocessing
+
     jobs = min(jobs or cores(), len(items))
     threading = sys.modules.get("threading")
     alone = threading is None or threading.active_count() == 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from policytext.errors import UsageError
+from policytext.text.lazy import lazy_re
 
-RANGE_RE = re.compile(r"([12][0-9]{3})\s?年?(?:\s?[-–—−~至到]\s?([12][0-9]{3})\s?年?)?")
-COMMA_RE = re.compile(r"[,、;]")
+RANGE_RE = lazy_re(r"([12][0-9]{3})\s?年?(?:\s?[-–—−~至到]\s?([12][0-9]{3})\s?年?)?")
+COMMA_RE = lazy_re(r"[,、;]")
 EXPECTED = "expected a year, a range or a list, as in 2008, 2005-2010, 2008,2012"
 
 

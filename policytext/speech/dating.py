@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..text.lazy import lazy_re
 from .evidence.anniversaries import anniversary_evidence
@@ -28,8 +28,7 @@ _PAGE_REACH = 2  # a page put up within so many years of the content is taken at
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(NamedTuple):
     """When a speech was given.
 
     year: the year, None where nothing decides. year_from, year_to: the years that the evidence
@@ -59,6 +58,11 @@ def date_speech(
     """
     if _WIDE_RE.search(text):
         text = text.translate(_NARROW)
+    return date_folded(text, title=title, headings=headings, published=published)
+
+
+def date_folded(text: str, *, title: str, headings: Sequence[str], published: str) -> Dating:
+    """As `date_speech`, of a text with widths folded."""
     evidence = list(_gather(text, title, headings, published))
     page = _page_year(published)
     against = _weigh(evidence)
@@ -71,7 +75,7 @@ def date_speech(
     kept = [
         e
         if (e.admits(year) if year is not None else _overlaps(e, low, high))
-        else replace(e, dropped=True)
+        else e._replace(dropped=True)
         for e in evidence
     ]
     ordered = sorted(kept, key=lambda e: (e.dropped, -_decisiveness(e, anchor), e.start, e.wording))
@@ -166,8 +170,8 @@ def _title_lines(text: str) -> list[tuple[int, str]]:
 
 def _moved(piece: Evidence, at: int) -> Evidence:
     if at < 0:
-        return replace(piece, start=0, end=0)
-    return replace(piece, start=piece.start + at, end=piece.end + at)
+        return piece._replace(start=0, end=0)
+    return piece._replace(start=piece.start + at, end=piece.end + at)
 
 
 def _page_year(published: str) -> int | None:
@@ -249,4 +253,4 @@ def _decisiveness(piece: Evidence, year: int) -> float:
     return piece.weight - LEAN - distance
 
 
-__all__ = ["Dating", "Evidence", "date_speech", "describe"]
+__all__ = ["Dating", "Evidence", "date_folded", "date_speech", "describe"]

@@ -15,7 +15,7 @@ from ..text.titles import (
     is_speech,
     undecorate,
 )
-from ..text.widths import fold_width
+from ..text.widths import fold_lines, fold_width
 from .jurisdiction import read_jurisdiction
 from .speakers import ANY_DATE, KINDS, find_speaker
 
@@ -77,13 +77,13 @@ class _Found(NamedTuple):
     end: int | None
 
 
-def _lines(text: str, limit: int) -> list[Line]:
+def _lines(text: str, folded: str, limit: int) -> list[Line]:
     out = []
     for match in _LINE_RE.finditer(text):
         body = match.group().strip(_TRIM)
         if body:
             start = match.start() + match.group().index(body[0])
-            out.append(Line(start, start + len(body), fold_width(body)))
+            out.append(Line(start, start + len(body), folded[start : start + len(body)]))
             if len(out) == limit:
                 break
     return out
@@ -94,7 +94,7 @@ def _edge_lines(source: str) -> list[str]:
     lines = [line for line in _split_lines(source) if line]
     if len(lines) > 2 * _HEAD_LINES:
         lines = lines[:_HEAD_LINES] + lines[-_HEAD_LINES:]
-    folded = [fold_width(line) for line in lines if len(line) < 400]
+    folded = fold_lines([line for line in lines if len(line) < 400])
     return [_GLOSS_RE.sub("", line) if "(" in line else line for line in folded]
 
 
@@ -113,7 +113,7 @@ def _head(lines: list[Line]) -> list[int]:
     return out if len(out) < len(lines) or len(out) < 4 else out[:4]
 
 
-def _find_title(body: list[Line], head: list[int], edges: list[str], text: str) -> _Found:
+def _find_title(body: list[Line], head: list[int], edges: list[str], folded: str) -> _Found:
     elsewhere = list(edges)
     for i in head:
         if body[i].text in elsewhere:
@@ -129,7 +129,7 @@ def _find_title(body: list[Line], head: list[int], edges: list[str], text: str) 
             start = first_line.start
             return _Found(undecorate(run_in.group()), start, start + run_in.end())
     # What was taken out above the speech may still name it.
-    kept = set(_split_lines(fold_width(text)))
+    kept = set(_split_lines(folded))
     above = [Line(0, 0, text) for text in edges[:_HEAD_LINES] if text not in kept]
     strong = [i for i, line in enumerate(above) if KIND_END_RE.search(undecorate(line.text))]
     if strong:
@@ -185,12 +185,15 @@ class Opening(NamedTuple):
     title: _Found
 
 
-def read_opening(simplified_source: str, body: str) -> Opening:
-    """Return the edges of a speech and its title; see `read_facts` for the arguments."""
-    lines = _lines(body, _HEAD_LINES)
+def read_opening(simplified_source: str, body: str, folded: str) -> Opening:
+    """Return the edges of a speech and its title; see `read_facts` for the arguments.
+
+    folded: the body with widths folded.
+    """
+    lines = _lines(body, folded, _HEAD_LINES)
     above = _head(lines)
     edges = _edge_lines(simplified_source)
-    return Opening(lines, above, edges, _find_title(lines, above, edges, body))
+    return Opening(lines, above, edges, _find_title(lines, above, edges, folded))
 
 
 def read_facts(simplified_source: str, body: str, *, opening: Opening | None = None) -> Facts:
@@ -204,7 +207,7 @@ def read_facts(simplified_source: str, body: str, *, opening: Opening | None = N
     >>> facts.title, facts.occasion, facts.level
     ('在全县党建工作会议上的讲话', '全县党建工作会议', 'county')
     """
-    lines, above, edges, title = opening or read_opening(simplified_source, body)
+    lines, above, edges, title = opening or read_opening(simplified_source, body, fold_width(body))
     head = [lines[i].text for i in above]
     if title.text and title.text not in head:
         head.insert(0, title.text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 NUMERALS = "一二三四五六七八九十百"
@@ -14,8 +13,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 TITLE_LIMIT = 60
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How one kind of heading is written.
 
     rank: styles of higher rank stand below those of lower rank. inline: may also stand inside a

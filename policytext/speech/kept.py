@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from ..text.edits import Clean, Edit, apply_edits
@@ -79,7 +78,7 @@ def keep_speech(speech: Speech, words: Segmenter) -> KeptSpeech:
         damaged=[{"start": start, "end": end} for start, end in speech.clean.damaged],
         metadata=json.dumps(dict(speech.metadata), ensure_ascii=False),
         facts=json.dumps(speech.facts._asdict(), ensure_ascii=False),
-        evidence=json.dumps([asdict(e) for e in dating.evidence], ensure_ascii=False),
+        evidence=json.dumps([e._asdict() for e in dating.evidence], ensure_ascii=False),
     )
 
 

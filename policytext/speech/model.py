@@ -80,11 +80,12 @@ class Speech:
 
         out: list[Sentence] = []
         marks = [(h.start, h.section) for h in self.headings]
+        marks.append((len(self.folded) + 1, ""))  # behind all, so that there always is a next one
         at = 0
         for paragraph in self.paragraphs:
             section = paragraph.section
             for start, end in split_sentences(self.folded, paragraph.start, paragraph.end):
-                while at < len(marks) and marks[at][0] < end:
+                while marks[at][0] < end:
                     if marks[at][0] >= paragraph.start:
                         section = marks[at][1]
                     at += 1
@@ -100,16 +101,18 @@ class Speech:
 
     @cached_property
     def _simplified_source(self) -> str:
+        from ..text.rare import rare_characters
         from ..text.script import to_simplified
 
         # Without repairs the source is the text: it need not be converted again.
-        return to_simplified(self.clean.source) if self.clean.edits else self.text
+        source = self.clean.source
+        return to_simplified(source, rare_characters(source)) if self.clean.edits else self.text
 
     @cached_property
     def _opening(self) -> Opening:
         from .facts import read_opening
 
-        return read_opening(self._simplified_source, self.text)
+        return read_opening(self._simplified_source, self.text, self.folded)
 
     @cached_property
     def facts(self) -> Facts:
@@ -130,10 +133,10 @@ class Speech:
     def dating(self) -> Dating:
         """The year the text tells, its bounds and the evidence."""
         from ..text.page_data import page_date
-        from .dating import date_speech
+        from .dating import date_folded
 
         # Of the facts it needs two only; the others take longer to find.
-        return date_speech(
+        return date_folded(
             self.folded,
             title=self.metadata.get("title") or self._opening.title.text,
             headings=[h.title for h in self.headings],

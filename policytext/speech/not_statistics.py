@@ -10,6 +10,7 @@ from policytext.speech.numeral_find import match_unit
 from policytext.speech.numeral_parse import DIGITS
 from policytext.speech.quantity_lexicons import fixed_patterns, fixed_words
 from policytext.speech.quantity_parts import Part
+from policytext.text.lazy import lazy_re
 
 STATISTIC_KINDS = frozenset(("count", "money", "percent", "points", "ratio", "multiple", "measure"))
 _SURE_KINDS = frozenset(("money", "percent", "points", "multiple", "measure"))
@@ -34,9 +35,9 @@ _YEAR_RE = re.compile(rf"{_YEAR}年")
 _BARE = r"[0-9]{1,20}(?:\.[0-9]{1,20})?"
 _LONGEST_ROW = 30
 _CHAIN_RE = re.compile(rf"{_BARE}(?:(?:-{_BARE}){{2,}}|(?:/{_BARE}){{2,}}|(?::{_BARE}){{7,}})")
-_CLOCK_RE = re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}")
-_SHARED_RE = re.compile("按[^,;。]{0,4}$|[比例](?!赛)|结构|构成|产业|优化|调整[为到]")
-_DAY_RE = re.compile(r"[日0-9午晚晨早] ?$|时间:?$")
+_CLOCK_RE = lazy_re(r"[0-9]{1,2}(?::[0-9]{2}){1,2}")
+_SHARED_RE = lazy_re("按[^,;。]{0,4}$|[比例](?!赛)|结构|构成|产业|优化|调整[为到]")
+_DAY_RE = lazy_re(r"[日0-9午晚晨早] ?$|时间:?$")
 _SPAN_RE = re.compile(
     r"[“‘「『《](?:(?<!《)[^“”‘’「」『』\n。,;]{1,14}[”’」』]|(?<=《)[^《》\n]{1,60}》)"
 )

@@ -17,6 +17,7 @@ from policytext.speech.numeral_parse import (
     scale_value,
 )
 from policytext.speech.quantity_lexicons import approximators_inside, units_by_first
+from policytext.text.lazy import lazy_re
 
 _CN = f"{ZEROS}{DIGITS}两"
 _FRACTION_TERM = f"(?:[{_CN}十百千万亿]{{1,8}}|[0-9]{{1,6}}[千万]?)"
@@ -46,7 +47,7 @@ ARABIC_RE = re.compile(
 CHINESE_RE = re.compile(
     rf"{_WORD}+(?: [万亿]+)?(?:点[{ZEROS}{DIGITS}]+(?![刻分是要])(?:十(?!分)|{_SCALE})*)?"
 )
-FINANCIAL_RE = re.compile(
+FINANCIAL_RE = lazy_re(
     rf"(?:[壹贰叁肆柒捌玖]|拾[万亿])[{FINANCIAL}零万亿{DIGITS}十百千]{{1,{MAX_CHARS}}}"
     rf"|拾[{DIGITS}](?=[万亿元圆])[{FINANCIAL}零万亿{DIGITS}十百千]{{0,{MAX_CHARS}}}"
     rf"|[{FINANCIAL}][{FINANCIAL}零万亿]{{1,{MAX_CHARS}}}"
@@ -77,7 +78,7 @@ START_RE = re.compile(
     rf"|(?<=拾)(?=[{DIGITS}][万亿元圆]))"
 )
 #: A run of numeral characters that cannot be read is left as a whole.
-RUN_RE = re.compile(rf"[0-9]+|[{_CN}十百千万亿廿卅卌]+|[{FINANCIAL}]+|.", re.DOTALL)
+RUN_RE = lazy_re(rf"(?s:[0-9]+|[{_CN}十百千万亿廿卅卌]+|[{FINANCIAL}]+|.)")
 
 _PAIR_RE = re.compile(
     r"(?<![一二三四五六七八九])(?:一二|[一二]三|两三|三四|四五|五六|六七|七八|八九|三五)"
@@ -87,7 +88,7 @@ _SPLIT_PAIR_RE = re.compile(r"、([1-9一二三四五六七八九])")
 _NEXT = dict(zip("12345678一二三四五六七八", "23456789二三四五六七八九", strict=True))
 _NEXT["两"] = "三"
 # What 两 the weight stands before; 两 of two things stands before their classifier.
-_WEIGHED_RE = re.compile("多?(?:白银|银|黄金|金|重|油|肉|粮|茶|酒|米|烟|[,。;、!?:)])|$")
+_WEIGHED_RE = lazy_re("多?(?:白银|银|黄金|金|重|油|肉|粮|茶|酒|米|烟|[,。;、!?:)])|$")
 _INFIX_SCALE_RE = re.compile(rf"{_SCALE}*")
 # 人数百分之…, 总数千…: the noun ends in 数, no vague number begins there.
 _NOUN_BEFORE_SHU = frozenset("人总次户岁指倍分基系多少件参位函代台家个约负正实整")

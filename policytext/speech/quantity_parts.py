@@ -16,21 +16,24 @@ from policytext.speech.numeral_find import (
     read_numeral,
 )
 from policytext.speech.numeral_parse import multiply, parse_number
+from policytext.text.lazy import lazy_re
 
 _SHARE_UNITS = {"百": ("%", "percent"), "千": ("‰", "percent"), "万": ("‱", "percent")}
-_HALF_RE = re.compile(r"半(?![个年月天日小数径导边路封岛夜球壁成自价空截票工])")
-_TENTHS_RE = re.compile(r"[1-9一二三四五六七八九](?![0-9成十百千万亿个年月日天])")
-_OPEN_UNIT_RE = re.compile(r"个([多半余])(百分点|月|小时|星期|世纪|季度|钟头|学期)")
-_YI_RE = re.compile(r"个([多半]?)亿")
-_PER_RE = re.compile(r"(?:年|月|日|天|时|小时|分钟|分|秒|h|s|d)(?![A-Za-z])")
-_EVERY_RE = re.compile(r"每(?:小时|分钟|秒|时|立方米|平方米)(?=[,。;、!?)\s]|$)")
-_COINS_RE = re.compile(
+_HALF_RE = lazy_re(r"半(?![个年月天日小数径导边路封岛夜球壁成自价空截票工])")
+_OPEN_UNIT_RE = lazy_re(r"个([多半余])(百分点|月|小时|星期|世纪|季度|钟头|学期)")
+_YI_RE = lazy_re(r"个([多半]?)亿")
+# What each of these begins with: compared much faster, and most are never needed.
+_OPENED = ("个多", "个半", "个余")
+_YI = ("个亿", "个多亿", "个半亿")
+_PER_RE = lazy_re(r"(?:年|月|日|天|时|小时|分钟|分|秒|h|s|d)(?![A-Za-z])")
+_EVERY_RE = lazy_re(r"每(?:小时|分钟|秒|时|立方米|平方米)(?=[,。;、!?)\s]|$)")
+_COINS_RE = lazy_re(
     r"([0-9一二两三四五六七八九])[角毛](?:([0-9一二两三四五六七八九])分(?!之)|([0-9])(?![0-9个])"
     r"|([一二三四五六七八九])(?=[钱,。;!?、到至\s]|$))?"
 )
-_SPOKEN_COIN_RE = re.compile(r"([1-9一二三四五六七八九])(?=[钱,。;!?、到至\s]|左右|以[上下]|$)钱?")
-_FEN_RE = re.compile(r"([0-9一二两三四五六七八九])分(?![之别])钱?")
-_TENTHS_RE = re.compile(r"[1-9一二三四五六七八九](?=[,。;!?、高宽深长的)到至\s]|左右|以[上下]|$)")
+_SPOKEN_COIN_RE = lazy_re(r"([1-9一二三四五六七八九])(?=[钱,。;!?、到至\s]|左右|以[上下]|$)钱?")
+_FEN_RE = lazy_re(r"([0-9一二两三四五六七八九])分(?![之别])钱?")
+_TENTHS_RE = lazy_re(r"[1-9一二三四五六七八九](?=[,。;!?、高宽深长的)到至\s]|左右|以[上下]|$)")
 # A fraction or ratio shows its 分之, /, : or 比 within so many characters.
 _RATIO_WITHIN = 18
 _HALVED_KINDS = ("measure", "money", "multiple", "duration")
@@ -138,12 +141,12 @@ def _with_unit(text: str, numeral: Numeral) -> Part:
             numeral.start, end, value, high, "", "", "", numeral.style, approx,
             numeral.start, end, end, end,
         )  # fmt: skip
-    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith("个", at) else None
+    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith(_OPENED, at) else None
     if text.startswith("半", end) and numeral.value == 1 and numeral.end - numeral.start == 1:
         if text[numeral.start] == "一" and text[end + 1 : end + 2] not in ("个", "年", "天"):
             kind, value, end = "ratio", None, end + 1
             unit_start = unit_end = end
-    elif text.startswith("个", at) and (yi := _YI_RE.match(text, at)):
+    elif text.startswith(_YI, at) and (yi := _YI_RE.match(text, at)):
         return _with_yi(text, numeral, yi)
     elif opened:
         points = opened[2] == "百分点"
@@ -191,11 +194,13 @@ def _finish_unit(text: str, part: Part) -> Part:
     if part.unit == "米" and part.value is not None and part.value < 10:
         part = _with_tenths(text, part)
     small = part.value is not None and part.value_max is None and part.value < 100
-    if small and part.kind in _HALVED_KINDS and _HALF_RE.match(text, part.end):
+    halved = small and part.kind in _HALVED_KINDS and text.startswith("半", part.end)
+    if halved and _HALF_RE.match(text, part.end):
         end = part.end + 1
         half = Decimal("0.5") + (part.value or 0)
         part = part._replace(value=half, end=end, unit_end=end)
-    if part.kind == "measure" and (every := _EVERY_RE.match(text, part.end)):
+    each = part.kind == "measure" and text.startswith("每", part.end)
+    if each and (every := _EVERY_RE.match(text, part.end)):
         unit = part.unit + every.group()
         return part._replace(unit=unit, end=every.end(), unit_end=every.end())
     if part.kind in ("measure", "money") and text[part.end : part.end + 1] == "/":
@@ -219,7 +224,7 @@ def _tenths(text: str, part: Part) -> Part:
         return bare
     end = part.end
     half = Decimal(0)
-    if _HALF_RE.match(text, end) and high is None:
+    if high is None and text.startswith("半", end) and _HALF_RE.match(text, end):
         half, end = Decimal(5), end + 1
     elif high is None and (rest := _TENTHS_RE.match(text, end)):
         half, end = parse_number(rest.group()) or half, rest.end()
@@ -260,7 +265,8 @@ def _with_coins(text: str, part: Part) -> Part:
             return part
         value = part.value / 10 + digit / 100
         return part._replace(value=value, unit="元", end=fen.end(), unit_end=fen.end())
-    if coins := _COINS_RE.match(text, part.end):
+    coins = text[part.end + 1 : part.end + 2] in _JIAO and _COINS_RE.match(text, part.end)
+    if coins:
         jiao, fen_digit = (
             parse_number(coins[1]),
             parse_number(coins[2] or coins[3] or coins[4] or "0"),

@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MARK_RE = re.compile(r"[“”‘’「」『』《》()\[\]【】。!?…]")
+_PAIRED = r"“”‘’「」『』《》()\[\]【】"
+_MARK_RE = re.compile(f"[{_PAIRED}。!?…]")
+_PAIRED_RE = re.compile(f"[{_PAIRED}]")
+# ?! and …… end once.
+_END_RE = re.compile("[。!?…]+")
 _CLOSER = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")", "[": "]", "【": "】"}
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _TERMINAL = frozenset("。!?…")
@@ -38,10 +42,28 @@ def split_sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in split_sentences(text.replace("：", ":"), 0, len(text))]
     ['他说：“好。就这样。”', '我们走。']
     """
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for stop in (*_ends(folded, start, end), end):
+        a, b, begin = begin, stop, stop
+        if a < b and (folded[a].isspace() or folded[b - 1].isspace()):
+            a, b = _strip(folded, a, b)
+        if b - a > LONGEST:
+            spans += _cut(folded, a, b)
+        elif a < b:
+            spans.append((a, b))
+    return spans
+
+
+def _ends(folded: str, start: int, end: int) -> list[int]:
+    """Where the sentences of a paragraph end, in order."""
+    if not _PAIRED_RE.search(folded, start, end):
+        # Most paragraphs hold no quote or bracket.
+        return [m.end() for m in _END_RE.finditer(folded, start, end)]
     marks = [(m.start(), m.group()) for m in _MARK_RE.finditer(folded, start, end)]
     inside = _closed(marks)
-    spans: list[tuple[int, int]] = []
-    begin, depth = start, 0
+    found: list[int] = []
+    depth = 0
     for k, (at, char) in enumerate(marks):
         if k in inside:
             depth += 1 if char in _CLOSER else -1
@@ -51,14 +73,11 @@ def split_sentences(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         if not ends:
             continue
         after = folded[at + 1 : at + 2]
-        # ?! and …… end once; an unpaired closing quote belongs to what it closes.
+        # An unpaired closing quote belongs to what it closes.
         if at + 1 < end and (after in _TERMINAL or (after in _OPENER and k + 1 not in inside)):
             continue
-        spans.append((begin, at + 1))
-        begin = at + 1
-    spans.append((begin, end))
-    pieces = (piece for a, b in spans for piece in _cut(folded, *_strip(folded, a, b)))
-    return [(a, b) for a, b in pieces if a < b]
+        found.append(at + 1)
+    return found
 
 
 def _closed(marks: list[tuple[int, str]]) -> set[int]:
@@ -87,7 +106,8 @@ def _cut(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         pause = max(folded.rfind(c, start, limit) for c in _PAUSES) + 1
         yield _strip(folded, start, pause or limit)
         start, _ = _strip(folded, pause or limit, end)
-    yield start, end
+    if start < end:
+        yield start, end
 
 
 def _strip(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -11,9 +11,9 @@ from bisect import bisect_right
 from functools import cache
 from itertools import islice
 from math import ceil
-from typing import TYPE_CHECKING
 
 from .edits import Edit, apply_edits, compose_edits
+from .fixed_words import FixedWords
 from .lazy import lazy_re
 from .page_data import is_menu, is_page_data, is_teaser_label, page_date
 from .site_rules import PARTS, Rule, site_rules
@@ -29,11 +29,6 @@ from .titles import (
 )
 from .widths import fold_width
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ahocorasick_rs import BytesAhoCorasick
-
 __all__ = ["find_boilerplate", "page_date"]
 
 _TRIM = " \t\u3000\u00a0\u200b\ufeff"
@@ -47,25 +42,9 @@ _ROUNDS = 6
 
 
 @cache
-def _search() -> BytesAhoCorasick:
-    from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
-
-    return BytesAhoCorasick(
-        [word.encode() for word in site_rules().anywhere],
-        matchkind=MatchKind.LeftmostLongest,  # the fastest
-        implementation=Implementation.DFA,
-    )
-
-
-def _called_at(text: str) -> Iterator[int]:
-    """Yield where words stand that call a rule in the middle of a speech."""
-    # On bytes: where all the characters begin is not needed, as there are few such words.
-    data = text.encode("utf-8", "surrogatepass")
-    at = chars = 0
-    for _, start, _ in _search().find_matches_as_indexes(data):
-        chars += len(data[at:start].decode("utf-8", "surrogatepass"))
-        at = start
-        yield chars
+def _called_words() -> FixedWords:
+    """The words that call a rule in the middle of a speech."""
+    return FixedWords(site_rules().anywhere)
 
 
 def _starts_as_speech(rest: str) -> bool:
@@ -93,7 +72,9 @@ class _Page:
 
     def _hit_lines(self) -> list[int]:
         """Lines that hold a word of a rule which applies in the middle of a speech."""
-        hits = {bisect_right(self.starts, start) - 1 for start in _called_at(self.text)}
+        hits = {
+            bisect_right(self.starts, start) - 1 for _, start in _called_words().find(self.text)
+        }
         hits |= {i for i, line in enumerate(self.lines) if line.end - line.start < 12}
         return sorted(i for i in hits if i >= 0)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from .lazy import lazy_re
 from .site_rules import DATE, TIME, site_rules
-from .widths import fold_width
+from .widths import fold_lines
 
 _WHEN_RE = lazy_re(rf"(?:{DATE})(?:[ T]{{0,3}}{TIME})?|(?<!\d){TIME}(?!\d)")
 _DATE_RE = lazy_re(r"((?:19|20)\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)")
@@ -100,13 +99,14 @@ def is_page_data(line: str) -> bool:
     return len(opening) <= 12 and len(rest) <= 20 + 12 * len(fields) and line.count(",") < 3
 
 
-def _edges(text: str) -> Iterator[str]:
+def _edges(text: str) -> list[str]:
     """Of the first and last lines of ``text`` that are not blank those that may bear a date,
     folded."""
     lines = [line for line in text.splitlines() if line and not line.isspace()]
-    for line in lines if len(lines) <= 160 else lines[:60] + lines[-100:]:
-        if "19" in line or "20" in line or "１" in line or "２" in line:
-            yield fold_width(line[:400]).strip()
+    if len(lines) > 160:
+        lines = lines[:60] + lines[-100:]
+    dated = [line[:400] for line in lines if any(sign in line for sign in ("19", "20", "１", "２"))]
+    return [line.strip() for line in fold_lines(dated)]
 
 
 def _iso(match: re.Match[str]) -> str:

@@ -40,6 +40,7 @@ _SUFFIX_RE = lazy_re(
 _PREFIX_CHARS = frozenset("【[文标《〈")
 _SUFFIX_CHARS, _SUFFIX_MARKS = frozenset("》〉)】]xcftml"), ("_", "|", "-", "—")
 _KEY_RE = lazy_re(r"[^\u3400-\u9fffA-Za-z0-9]+|的")
+_LONGEST_NAME = 4
 _SENTENCE_END = "。!?;:,…”"
 LIMIT = 90
 
@@ -103,8 +104,15 @@ def is_title_like(line: str) -> bool:
         and line[-1] not in _SENTENCE_END
         and sum("\u3400" <= c <= "\u9fff" for c in line) >= 4
         and not _DATE_LINE_RE.match(line)
-        and not _NAME_LINE_RE.match(line)
+        and not _is_name_line(line)
     )
+
+
+def _is_name_line(line: str) -> bool:
+    """Whether a line is a person's name, alone or behind a post."""
+    # What is longer than a name needs something between the post and it.
+    possible = len(line) <= _LONGEST_NAME or " " in line or ":" in line
+    return possible and _NAME_LINE_RE.match(line) is not None
 
 
 def _joins(lines: Sequence[Line], numbers: Sequence[int]) -> list[Title]:

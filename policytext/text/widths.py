@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys([0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F], 0x20)
@@ -44,3 +45,8 @@ def fold_width(text: str) -> str:
         at = rest.end()
         text = text.replace(rest[0], chr(_FOLD[ord(rest[0])]))
     return text
+
+
+def fold_lines(lines: Sequence[str]) -> list[str]:
+    """Return lines, without their ends, with widths folded: much faster than one by one."""
+    return fold_width("\n".join(lines)).split("\n") if lines else []

@@ -124,7 +124,9 @@ def read_before(text: str) -> Before:
             text = text[: match.start()]
         else:
             break
-    return Before(_BASIS_RE.sub("", text).strip(_EDGE), change, linked, level)
+    if "基础上" in text[-4:]:
+        text = _BASIS_RE.sub("", text)
+    return Before(text.strip(_EDGE), change, linked, level)
 
 
 def _compared(text: str) -> int:
@@ -218,13 +220,17 @@ def trim_noun(text: str) -> str:
     if len(text) > 2:
         text = text.removesuffix("的").removesuffix("等")
     if len(text) > 4:
-        text = _NEWLY_RE.sub("", text.removesuffix("新增"))
-    text = _SET_RE.sub("", text)
+        text = text.removesuffix("新增")
+        text = _NEWLY_RE.sub("", text) if "新" in text[-2:] else text
+    if "的" in text:
+        text = _SET_RE.sub("", text)
     return _balanced(text.strip(_EDGE))
 
 
 def _balanced(text: str) -> str:
     """Return ``text`` without quotes and brackets that lack their partner."""
+    if text.isalnum():
+        return text
     for opener, closer in ("“”", "‘’", "《》", "()"):
         if text.count(opener) != text.count(closer):
             text = text.replace(opener, "").replace(closer, "")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ...speech.numerals import Quantity
+from ...text.lazy import lazy_re
 from .behind import read_behind
 from .context import Context, Reading
 from .lexicon import stat_words
@@ -29,7 +30,7 @@ _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
 _AGED_RE = re.compile("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
 _SIZED_RE = re.compile("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
 _EVENTS = ("期", "场", "次", "届", "班")
-_LEADERS_RE = re.compile("负责人|书记|干部|人员|党员|教师|、")
+_LEADERS_RE = lazy_re("负责人|书记|干部|人员|党员|教师|、")
 _PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
 
 
@@ -38,14 +39,16 @@ def read_subjects(
 ) -> Iterator[tuple[Segment, Quantity, Reading]]:
     """Yield each statistic of a sentence with its segment and reading, in order."""
     context = Context()
-    for index, segment in enumerate(segments):
+    # Nobody asks for what is said behind the last one.
+    behind = max((i + 1 for i, segment in enumerate(segments) if segment.stats), default=0)
+    for index, segment in enumerate(segments[:behind]):
         if segment.depth and context.outer is None:
             context.outer = context.topic, context.last
         elif not segment.depth and context.outer is not None:
             context.topic, context.last = context.outer
             context.outer = None
         if not segment.stats:
-            then = folded[segments[index + 1].start] if index + 1 < len(segments) else ""
+            then = folded[segments[index + 1].start]
             text = folded[segment.start : min(segment.end, segment.start + _WINDOW)]
             context.hear(one_line(text), then)
             continue

@@ -46,6 +46,8 @@ class WordList:
                 self._by_one[word] = [entry]
         for start, entries in self._by_two.items():
             entries += self._by_one.get(start[0], ())
+        # Most places are passed over for the character that stands there.
+        self._starts = frozenset(start[0] for start in (*self._by_two, *self._by_one))
 
     def match(self, text: str, at: int = 0) -> Hit | None:
         """Return the word at an offset.
@@ -53,7 +55,9 @@ class WordList:
         >>> WordList(["中", "中期"], {"中": ("", "央")}).match("中期目标")
         Hit(start=0, end=2)
         """
-        entries = self._by_two.get(text[at : at + 2]) or self._by_one.get(text[at : at + 1])
+        if text[at : at + 1] not in self._starts:
+            return None
+        entries = self._by_two.get(text[at : at + 2]) or self._by_one.get(text[at])
         if not entries:
             return None
         for word, before, behind in entries:
@@ -72,10 +76,9 @@ class WordList:
     def find_all(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
         """Yield the words that begin in ``text[start:stop]``, in order, none overlapping."""
         at, stop = start, len(text) if stop is None else min(stop, len(text))
-        by_two, by_one = self._by_two, self._by_one
+        starts = self._starts
         while at < stop:
-            begins = text[at] in by_one or text[at : at + 2] in by_two
-            hit = self.match(text, at) if begins else None
+            hit = self.match(text, at) if text[at] in starts else None
             if hit is None:
                 at += 1
             else:

@@ -32,15 +32,18 @@ _EXPLICIT_RE = lazy_re(
 _EXPLICIT_START_RE = lazy_re(
     "[12一二三四五六七八九十第“](?<![0-9][12])(?=[0-9零〇○一二三四五六七八九十])"
 )
+_SIGNS = "年五末"  # of years, of five-year plans, of the century's end
 _CENTURY_RE = re.compile("本世纪末")
 _COMING_RE = re.compile("(?:今后|未来)(?P<count>[0-9两三四五六七八九十]{1,2})年")
 _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 class TimeWords(NamedTuple):
-    """deictic: words for a year. shift: from the year of the speech to theirs. bare: words of
-    some roles, whatever stands beside them. The rest: words."""
+    """signs: characters of which a mention of a year holds one. deictic: words for a year. shift:
+    from the year of the speech to theirs. bare: words of some roles, whatever stands beside them.
+    The rest: words."""
 
+    signs: re.Pattern[str]
     deictic: re.Pattern[str]
     shift: dict[str, int]
     bare: dict[str, re.Pattern[str]]
@@ -69,7 +72,9 @@ def time_words() -> TimeWords:
             shift |= dict.fromkeys(words, _SHIFT[role])
     # Without groups: the engine looks for the first characters at once.
     deictic = "|".join(roles[role] for role in _SHIFT)
+    signs = _SIGNS + "".join(word[0] for word in shift if not set(_SIGNS) & set(word))
     return TimeWords(
+        re.compile(f"[{signs}]"),
         re.compile(deictic),
         shift,
         bare,
@@ -110,6 +115,8 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
     """
     words = time_words()
     found: list[Mention] = []
+    if not words.signs.search(folded, start, end):
+        return found  # as in most sentences
     for match in _find_explicit(folded, start, end):
         year = _explicit_year(match)
         before = folded[max(start, match.start() - 4) : match.start()]

@@ -45,7 +45,7 @@ _NUMERAL_RE = lazy_re(rf"{_C}{{1,3}}\Z")
 _PREFIX_RE = lazy_re(r"(?:中国共产党|党的?|中共)第?\Z")
 _CONGRESS = (lazy_re(rf"大(?<={_C}大)"), lazy_re(rf"次(?<={_C}次)(?:全国)?代表大会"))
 _CONGRESS_AFTER_RE = lazy_re(
-    r"[^\u4e00-\u9fff]|$|以来|以后|之后|精神|报告|召开|胜利|提出|确定|代表|闭幕|开幕|部署|通过|强调"
+    r"以来|以后|之后|精神|报告|召开|胜利|提出|确定|代表|闭幕|开幕|部署|通过|强调"
     r"|指出|[和的后前将及与]|关于|修改|对|作出|确立|闭|制定|期间|即将"
 )
 # Other bodies count their congresses the same way: 工会十六大, 共青团十八大.
@@ -124,7 +124,8 @@ def _congress(text: str, match: re.Match[str]) -> Cited | None:
         # 八大, 九大 and 十大 count other things too, and so does 十五大 before a noun.
         short = match[0] != "大" or len(numeral[0]) == 1
         greeted = text[max(0, start - 2) : start] in ("喜迎", "迎接", "庆祝")
-        if short or not (greeted or _CONGRESS_AFTER_RE.match(text, match.end())):
+        ends = not "\u4e00" <= text[match.end() : match.end() + 1] <= "\u9fff"
+        if short or not (greeted or ends or _CONGRESS_AFTER_RE.match(text, match.end())):
             return None
         if text[start - 1 : start] == "第" or _OTHER_BODY_RE.search(text, max(0, start - 4), start):
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The strength of evidence. A bound counts against each year outside it with its weight; the year
 # with the least against it wins, so what contradicts the most is what gives way.
@@ -15,8 +15,7 @@ LEAN = 1.5  # the habit of speeches
 HINT = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason for the year of a speech.
 
     kind: what sort of reason (``date``, ``title``, ``heading``, ``stated``, ``year``, ``meeting``,

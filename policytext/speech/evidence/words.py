@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from policytext.text.fixed_words import FixedWords
 from policytext.text.lazy import lazy_re
 
 from .calendar import Dated, Month, campaigns, events, leaders, watchwords
 from .deixis import awaited, happened, spoken_offset
 from .model import FACT, HINT, LEAN, LIKELY, STATED, Evidence, bound_words, quoted
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import BytesAhoCorasick
 
 _KEPT = 3  # of several such words the latest say all
 _OFTEN = 3  # a campaign named so often is the one being carried out
@@ -53,30 +51,16 @@ def word_evidence(text: str) -> Iterator[Evidence]:
 
 
 @cache
-def _automaton() -> tuple[BytesAhoCorasick, tuple[list[str], ...]]:
-    """An automaton over the low bytes of words, and the words with each row of low bytes."""
-    from ahocorasick_rs import BytesAhoCorasick
-
+def _fixed_words() -> FixedWords:
     tables = (watchwords(), campaigns(), events(), leaders())
-    words: dict[bytes, list[str]] = {}
-    for word in dict.fromkeys(entry.word for table in tables for entry in table):
-        words.setdefault(_low_bytes(word), []).append(word)
-    return BytesAhoCorasick(words), tuple(words.values())
-
-
-def _low_bytes(text: str) -> bytes:
-    """One byte a character: a third of what UTF-8 has, and places in it are places in the text."""
-    return text.encode("utf-32-le", "surrogatepass")[::4]
+    return FixedWords(entry.word for table in tables for entry in table)
 
 
 def _scan(text: str) -> dict[str, list[int]]:
     """The offsets of every fixed word in one pass."""
-    automaton, words = _automaton()
     places: dict[str, list[int]] = {}
-    for index, start, _ in automaton.find_matches_as_indexes(_low_bytes(text), overlapping=True):
-        for word in words[index]:
-            if text.startswith(word, start):
-                places.setdefault(word, []).append(start)
+    for word, start in _fixed_words().find(text):
+        places.setdefault(word, []).append(start)
     for table in (watchwords(),):
         for entry in table:
             if entry.barred and entry.word in places:
