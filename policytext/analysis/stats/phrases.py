@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...text.lazy import lazy_re
+from .comparisons import find_comparison
 from .lexicon import StatWords, stat_words
 
 _N = "[0-9零〇○一二三四五六七八九十百两几近]"
@@ -21,26 +22,11 @@ _TIME = (
 TIME_RE = lazy_re(rf"{_TIME}+")
 # Without a preposition: 增加到2007年 keeps its 到.
 _TIME_END_RE = lazy_re(rf"(?:{_TIME[_TIME.index('(?:本世纪') :]}$")
-_COMPARED_RE = lazy_re(
-    r"(?:比(?![重例率值])|较|和|与|同|跟)(?:[^,;:。比较]{0,12}?)"
-    r"(?:年|期间|时期|期|月|季度|末|底|初|前|水平|计划|预算|规划|目标|任务数?|价格|口径|分别|上届|最[高低]值|峰值)"
-    r"(?:同期|同比|同口径|相比|比较|比|计算|数|执行数|预算数|决算数|预计数|水平|实际|的|同|初|末|底)*$"
-)
 _COMPARED_HEAD_RE = lazy_re(
     rf"(?:比|较)(?:上年度?|去年|前年|上届|同期|以往|前[一二三四五]年|{_N}{{4}}年)(?:同期|末|底)?"
 )
 # 从2004年人均700元提高到人均1721元, 扩大到全国40%的县
 _PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
-# 高于全国平均水平3个百分点, 比农村高200元, 比上年多发展2.5万名
-_THAN_RE = lazy_re(
-    "(?:分别|均|都|又|还)?(?:高出|高于|低于|快于|慢于|优于|好于|领先于|落后于)(?!的)[^,;:。0-9的]{2,18}$"
-    "|(?:分别)?(?:超过|超出|多于|少于)[^,;:。0-9的]{0,12}(?:水平|均值|平均|同期|上年|去年|目标|任务|预期|增速|增幅)$"
-    "|(?:(?<![占同对环分正])比(?![重例率值亚])|(?<!比)较(?![大小高低快慢多少好为强长]))"
-    "[^,;:。比较]{1,16}[高低快慢多少]出?$"
-    "|(?<![占同对环分正])[比较]“[一二三四五六七八九十]{1,2}五”(?:末|期间|时期|同期)?$"
-    "|(?<![占同对环分正])比[^,;:。比较]{1,10}[多少](?:[一-鿿]{1,3})?$"
-)
-_THAN_STARTS = re.compile("[比较]|[高低快慢优好多少先后]于|高出|超[过出]")
 # The characters that the first and the last of these expressions begin with.
 _TIME_STARTS = frozenset(
     "0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年"
@@ -114,7 +100,7 @@ def read_before(text: str) -> Before:
             text, linked = text[: -len(word)], linked or word not in _NOT_LINKS
             if word in _OF_TIME and text[-1:] in ("比", "较"):
                 text, linked = text[:-1], True  # 产值比去年同期增长
-        elif (cut := _compared(text)) >= 0 or (cut := _than(text)) >= 0:
+        elif (cut := find_comparison(text)) >= 0:
             text, linked = text[:cut], True
         elif _PER_HEAD_RE.search(text, max(0, len(text) - 6)):
             text = text[:-2]
@@ -127,22 +113,6 @@ def read_before(text: str) -> Before:
     if "基础上" in text[-4:]:
         text = _BASIS_RE.sub("", text)
     return Before(text.strip(_EDGE), change, linked, level)
-
-
-def _compared(text: str) -> int:
-    """Return where a comparison at the end (比上年, 与2002年相比) begins, or -1."""
-    if text[-1:] not in "年期间月度末底初前平划算标务格径别届比较数际的同":
-        return -1
-    at = max(0, len(text) - 24)
-    match = _COMPARED_RE.search(text, at)
-    return match.start() if match else -1
-
-
-def _than(text: str) -> int:
-    """Return where a comparison in degree at the end (比上年高, 高于全国平均水平) begins, or -1."""
-    at = max(0, len(text) - 24)
-    match = _THAN_STARTS.search(text, at) and _THAN_RE.search(text, at)
-    return match.start() if match else -1
 
 
 def _last_word(text: str, words: StatWords) -> tuple[str, str]:
