@@ -262,6 +262,8 @@ class Calendar:
                     continue
                 if self.folded[mention.end : mention.end + 1] == "的" and self._is_base(mention):
                     continue
+                if "基础上" in self.folded[mention.end : mention.end + _LEADING]:
+                    continue
                 lead = self.folded[mention.start - 1] in ",;:"
                 if lead or mention.start - begin <= _LEADING:
                     year = self._resolve(mention, self.sections.frame(mention.start))

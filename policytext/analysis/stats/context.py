@@ -61,7 +61,8 @@ class Context:
 
     topic: what they speak of. last: what their last number measures. by_unit: what the last
     number with a unit measures. recent: the last few subjects with their units. behind, change:
-    of the last number, the noun it took from behind it and its verb of change.
+    of the last number, the noun it took from behind it and its verb of change. news: whether a
+    clause since the last number may speak of something else.
     """
 
     def __init__(self) -> None:
@@ -71,6 +72,7 @@ class Context:
         self._last_heard: _Heard | None = None
         self.behind = ""
         self.change = ""
+        self.news = True
         self.by_unit: dict[str, str] = {}
         self.recent: list[tuple[str, str]] = []
         self.outer: tuple[str, str] | None = None
@@ -103,6 +105,7 @@ class Context:
             topic, self.last = self.topic, self.last
             self._topic_heard = self._last_heard = _Heard(topic)
         self._topic_heard.add(text, then)
+        self.news = self.news or not stat_words().aside.match(text.lstrip())
 
 
 def leading_noun(text: str, *, whole: bool = False) -> str:

@@ -58,7 +58,7 @@ def read_subjects(
             context.last = reading.subject or context.last
             context.by_unit[q.unit] = context.last
             context.recent = [*context.recent[-3:], (context.last, q.unit)]
-            context.change = reading.change
+            context.change, context.news = reading.change, False
             yield segment, q, reading
 
 
@@ -137,6 +137,13 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     if noun.whole and not before.change:
         return _read_verb(noun.whole, context)
     carried = _carried(q, i, segment, context, taken)
+    if (
+        before.change
+        and not (before.level or context.news)
+        and context.recent
+        and context.recent[-1][1] == q.unit
+    ):
+        carried = context.recent[-1][0]  # 拨出25亿元专项资金,用于…,比上年增加22亿元
     return Reading(carried or _predicate_behind(ahead) or before.noun[-_LONGEST:], change)
 
 

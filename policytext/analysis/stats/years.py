@@ -25,7 +25,7 @@ _PLAN = "[一二三四五六七八九十]{1,2}"
 _EXPLICIT_RE = lazy_re(
     rf"(?P<first>{_YEAR})(?:年(?:[0-9一二三四五六七八九十]{{1,2}}月)?)?(?:到|至|—+|-|~|－)"
     rf"(?P<last>{_YEAR})年"
-    rf"|(?P<year>{_YEAR})年(?:[末底初]|[0-9]{{1,2}}月)?(?P<since>以来|起|至今|开始)?"
+    rf"|(?P<year>{_YEAR}) ?年(?:[末底初]|[0-9]{{1,2}}月)?(?P<since>以来|起|至今|开始)?"
     rf"|第(?P<nth>{_PLAN})个五年计划|“?(?P<plan>{_PLAN})五”?(?:计划|规划)?(?:期间|时期|末|以来)"
 )
 # Where one can begin: a scan for characters costs a tenth of trying the expression everywhere.
