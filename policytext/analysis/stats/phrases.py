@@ -15,7 +15,8 @@ _TIME = (
     rf"(?:(?:(?:19|20)[0-9]{{2}}、)?(?:截至|截止|到|至|从|自|在|于|以|按|和|与|—|-)?"
     rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|计划|规划|前[一二三四]年)"
     rf"|“[一二三四五六七八九十]{{1,2}}五”(?!规划|计划|重大)|第?[一二三四]季度"
-    rf"|{_N}{{1,4}}(?:多|来|余)? ?(?:年代|年|个月|月份|月|日|天|周(?!岁)|季度)|(?:去|今|明|前|上|本|当)年|年(?=[末底初内]))"
+    rf"|{_N}{{1,4}}(?:多|来|余)? ?(?:年代|年|个月|月份|月|日|天|周(?!岁)|季度)"
+    r"|(?:19|20)?[xX×*]{2,4} ?年|(?:去|今|明|前|上|本|当)年|年(?=[末底初内]))"
     rf"(?:度|底|末|初|来|间|内|时(?![间期代速事政效段空光装局])|中(?![央小西部国学等型医心间介])|以来|以后|之后|以前|期间|时间|的时间|里|上半年|下半年|前|后|起|开始|全年|同期)*"
     r"(?:累计|平均|合计|总计|共)?[,、的]?)"
 )
@@ -29,7 +30,7 @@ _COMPARED_HEAD_RE = lazy_re(
 _PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
 # The characters that the first and the last of these expressions begin with.
 _TIME_STARTS = frozenset(
-    "0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年"
+    "0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年xX×*"
 )
 _COMPARED_STARTS = frozenset("比较")
 _TIME_ENDS = frozenset("纪间时划年五”度代月份日天周末底初内来中后里前起始期大计均共,、的")
@@ -224,6 +225,7 @@ def _skip_head(text: str) -> int:
             continue
         ahead, sure = _skip_manner(text, at)
         verb = words.open.match(text, ahead) or words.given.match(text, ahead)
+        verb = verb or _HAVING_RE.match(text, ahead)
         following = ahead if verb or ahead == len(text) else sure
         if following == at:
             break

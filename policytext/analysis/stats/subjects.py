@@ -69,7 +69,7 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     more = i + 1 < len(stats)
     end = stats[i + 1].start if more else segment.end
     gap = _SIZED_RE.sub("", one_line(folded[start : q.start]))
-    if i and gap in LINKS:
+    if i and gap in LINKS and context.last:
         context.behind = ""
         return Reading(context.last, context.change)
     if not gap and q.end >= end and q.kind != "multiple":
@@ -94,6 +94,7 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     apart = noun if gap.rstrip()[-1:] not in ("、", "和") else Noun("", "", "")
     other = bisect_left(segment.others, q.end)
     stop = segment.others[other] if other < len(segment.others) else end
+    stop = end if folded[stop - 1] == "第" else stop  # 第一书记
     if aged := _AGED_RE.match(folded, q.end, end):
         # 保留了6名55岁以上的干部
         people = read_behind(one_line(folded[aged.end() : min(end, q.end + _WINDOW)]), more=more)
@@ -144,6 +145,10 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         and context.recent[-1][1] == q.unit
     ):
         carried = context.recent[-1][0]  # 拨出25亿元专项资金,用于…,比上年增加22亿元
+    if not carried and more and ahead in LINKS:
+        # 790万户、2568万贫困群众
+        after = folded[stats[i + 1].end : min(segment.end, stats[i + 1].end + _WINDOW)]
+        carried = read_behind(one_line(after), more=i + 2 < len(stats))
     return Reading(carried or _predicate_behind(ahead) or before.noun[-_LONGEST:], change)
 
 

@@ -40,16 +40,16 @@ def class_behind(folded: str, stop: int, stats: Sequence[Quantity], i: int) -> s
         return ""
     q, bound = stats[i], stats[i + 1]
     end = stats[i + 2].start if i + 2 < len(stats) else min(stop, bound.end + _AHEAD)
-    measured = one_line(folded[q.end : bound.start])
+    measured = one_line(folded[q.end : bound.start]).strip()
     if not _NAME_RE.fullmatch(measured):
         return ""
     noun = read_behind(one_line(folded[bound.end : end]), more=i + 2 < len(stats))
-    return one_line(folded[q.end : bound.end]) + noun if noun else ""
+    return one_line(folded[q.end : bound.end]).strip() + noun if noun else ""
 
 
 def _is_bound(bound: Quantity, counted: Quantity) -> bool:
     return (
         counted.kind == "count"
-        and bound.kind in ("money", "measure", "percent")
+        and (bound.kind in ("money", "measure", "percent") or bound.unit != counted.unit)
         and not _BOUNDS.isdisjoint(bound.approx)
     )
