@@ -74,7 +74,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         return Reading(context.last, context.change)
     if not gap and q.end >= end and q.kind != "multiple":
         context.behind = ""  # no word beside it
-        return Reading(_carried(q, i, segment, context, ""), "")
+        named = class_behind(folded, segment.end, stats, i)
+        return Reading(named or _carried(q, i, segment, context, ""), "")
     taken = ""
     if i and context.behind:
         # What the number before took as its noun.
