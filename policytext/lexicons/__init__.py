@@ -88,10 +88,12 @@ class Beside:
         if self._literal is None:
             return self._pattern.match(text, at) is not None
         words, guarded = self._literal
-        return text.startswith(words, at) or any(
-            text.startswith(word, at) and not text.startswith(unless, at + len(word))
-            for word, unless in guarded
-        )
+        if text.startswith(words, at):
+            return True
+        for word, unless in guarded:
+            if text.startswith(word, at) and not text.startswith(unless, at + len(word)):
+                return True
+        return False
 
     def ends_at(self, text: str, end: int) -> bool:
         """Whether it stands in ``text`` right before an offset; it looks back four characters."""

@@ -16,7 +16,6 @@ from ..text.titles import (
     undecorate,
 )
 from ..text.widths import fold_lines, fold_width
-from .jurisdiction import read_jurisdiction
 from .speakers import ANY_DATE, KINDS, find_speaker
 
 _LINE_RE = lazy_re(r"[^\r\n]+")
@@ -207,6 +206,8 @@ def read_facts(simplified_source: str, body: str, *, opening: Opening | None = N
     >>> facts.title, facts.occasion, facts.level
     ('在全县党建工作会议上的讲话', '全县党建工作会议', 'county')
     """
+    from .jurisdiction import read_jurisdiction
+
     lines, above, edges, title = opening or read_opening(simplified_source, body, fold_width(body))
     head = [lines[i].text for i in above]
     if title.text and title.text not in head:

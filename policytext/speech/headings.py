@@ -37,7 +37,7 @@ STYLES = (
     Style("circled", 5, f"[{CIRCLED}]", True),
     Style("first", 6, rf"第{_N}[,、:]", True),
     Style("dash", 7, r"——|--(?!-)", False),
-    Style("is", 8, rf"{_N}是(?=[^\W\d_“‘「『\"])|{_N}是(?=[“‘「『\"])", True),
+    Style("is", 8, rf"{_N}是(?=[^\W\d_]|[“‘「『\"])", True),
     Style("must", 8, rf"{_N}要", True),
 )
 _BY_NAME = {style.name: style for style in STYLES}

@@ -5,6 +5,7 @@ What reads is imported where it is used: term frequencies need neither headings 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -76,21 +77,26 @@ class Speech:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Sentences in order, each with the section it begins in; offsets into ``text``."""
+        return tuple(s for paragraph in self.paragraphs for s in self.sentences_of(paragraph))
+
+    def sentences_of(self, paragraph: Paragraph) -> list[Sentence]:
+        """Return the sentences of one of the paragraphs: of a few, much faster than all."""
         from .sentences import Sentence, split_sentences
 
         out: list[Sentence] = []
-        marks = [(h.start, h.section) for h in self.headings]
-        marks.append((len(self.folded) + 1, ""))  # behind all, so that there always is a next one
-        at = 0
-        for paragraph in self.paragraphs:
-            section = paragraph.section
-            for start, end in split_sentences(self.folded, paragraph.start, paragraph.end):
-                while marks[at][0] < end:
-                    if marks[at][0] >= paragraph.start:
-                        section = marks[at][1]
-                    at += 1
-                out.append(Sentence(start, end, section))
-        return tuple(out)
+        section = paragraph.section
+        starts = self._heading_starts
+        at = bisect_left(starts, paragraph.start)
+        for start, end in split_sentences(self.folded, paragraph.start, paragraph.end):
+            while at < len(starts) and starts[at] < end:
+                section = self.headings[at].section
+                at += 1
+            out.append(Sentence(start, end, section))
+        return out
+
+    @cached_property
+    def _heading_starts(self) -> list[int]:
+        return [heading.start for heading in self.headings]
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -90,6 +90,8 @@ _NEXT["两"] = "三"
 # What 两 the weight stands before; 两 of two things stands before their classifier.
 _WEIGHED_RE = lazy_re("多?(?:白银|银|黄金|金|重|油|肉|粮|茶|酒|米|烟|[,。;、!?:)])|$")
 _INFIX_SCALE_RE = re.compile(rf"{_SCALE}*")
+# A number without any of these is said digit by digit.
+_PLACES = frozenset("十百千万亿点廿卅卌拾佰仟")
 # 人数百分之…, 总数千…: the noun ends in 数, no vague number begins there.
 _NOUN_BEFORE_SHU = frozenset("人总次户岁指倍分基系多少件参位函代台家个约负正实整")
 
@@ -181,7 +183,7 @@ def _chinese(match: re.Match[str]) -> Numeral:
         if run[-1] == "两" and _WEIGHED_RE.match(match.string, end):
             return Numeral(start, end - 1, parse_number(run[:-1]), None, "chinese")
     if value is not None:
-        spoken = len(run) > 1 and not any(char in "十百千万亿点廿卅卌拾佰仟" for char in run)
+        spoken = len(run) > 1 and _PLACES.isdisjoint(run)
         return Numeral(start, end, value, None, "digits" if spoken else "chinese")
     if pair := _PAIR_RE.search(run):
         at = pair.start()

@@ -27,6 +27,7 @@ _VARIANTS = {
 }  # fmt: skip
 _FOLD = str.maketrans({chr(0xFF10 + d): str(d) for d in range(10)} | _VARIANTS)
 _TO_PLAIN = str.maketrans(FINANCIAL, _PLAIN_OF_FINANCIAL)
+_FINANCIAL = frozenset(FINANCIAL)
 _PLAIN_WORDS = frozenset(_PLAIN_OF_FINANCIAL + "两")
 _SHORT_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 
@@ -85,7 +86,7 @@ def _parse_unsigned(text: str) -> Decimal | None:
         return _arabic(text)
     if text == "半":
         return Decimal("0.5")
-    if any(char in FINANCIAL for char in text):
+    if not _FINANCIAL.isdisjoint(text):
         # 队伍十分 and 大陆百姓 hold no number; 壹万二千 does.
         if text[0] in "伍陆肆" and any(char in _PLAIN_WORDS for char in text):
             return None

@@ -136,17 +136,20 @@ def _with_unit(text: str, numeral: Numeral) -> Part:
     while at < end + 4 and text[at : at + 1] == " ":
         at += 1
     found = match_unit(text, at)
-    if found is None and text[at : at + 1] != "个" and text[end : end + 1] != "半":
+    counted, halved = text[at : at + 1] == "个", text[end : end + 1] == "半"
+    if found is None and not counted and not halved:
         return Part(
             numeral.start, end, value, high, "", "", "", numeral.style, approx,
             numeral.start, end, end, end,
         )  # fmt: skip
-    opened = _OPEN_UNIT_RE.match(text, at) if text.startswith(_OPENED, at) else None
-    if text.startswith("半", end) and numeral.value == 1 and numeral.end - numeral.start == 1:
+    opened = None
+    if counted and text.startswith(_OPENED, at):
+        opened = _OPEN_UNIT_RE.match(text, at)
+    if halved and numeral.value == 1 and numeral.end - numeral.start == 1:
         if text[numeral.start] == "一" and text[end + 1 : end + 2] not in ("个", "年", "天"):
             kind, value, end = "ratio", None, end + 1
             unit_start = unit_end = end
-    elif text.startswith(_YI, at) and (yi := _YI_RE.match(text, at)):
+    elif counted and text.startswith(_YI, at) and (yi := _YI_RE.match(text, at)):
         return _with_yi(text, numeral, yi)
     elif opened:
         points = opened[2] == "百分点"
@@ -185,9 +188,10 @@ def _with_yi(text: str, numeral: Numeral, yi: re.Match[str]) -> Part:
 
 def _finish_unit(text: str, part: Part) -> Part:
     """Add what belongs to the unit: 成 as tenths, 三斤半, 3元5角, 元/平方米."""
-    if text.startswith("成", part.unit_start):
+    first = text[part.unit_start]
+    if first == "成":
         return _tenths(text, part)
-    if text.startswith("折", part.unit_start):
+    if first == "折":
         return _discount(part)
     if part.unit in _YUAN or part.unit in _JIAO:
         part = _with_coins(text, part)

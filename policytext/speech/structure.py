@@ -71,12 +71,16 @@ def blocks(folded: str) -> Iterator[tuple[int, int, bool]]:
     """
     lines = _lines(folded)
     i = 0
+    before = True
     while i < len(lines):
         start, end = lines[i]
         j = i
         while j + 1 < len(lines):
             nxt = lines[j + 1]
-            if folded[max(start, end - 3) : end].rstrip()[-1:] in _COMPLETE:
+            if (
+                folded[end - 1] in _COMPLETE
+                or folded[max(start, end - 3) : end].rstrip()[-1:] in _COMPLETE
+            ):
                 break
             if _are_apart(folded, end, nxt[0]):
                 break
@@ -84,9 +88,9 @@ def blocks(folded: str) -> Iterator[tuple[int, int, bool]]:
                 break
             j += 1
             end = nxt[1]
-        before = i == 0 or _are_apart(folded, lines[i - 1][1], start)
         after = j + 1 == len(lines) or _are_apart(folded, end, lines[j + 1][0])
         yield start, end, before and after
+        before = after
         i = j + 1
 
 

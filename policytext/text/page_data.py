@@ -105,7 +105,9 @@ def _edges(text: str) -> list[str]:
     lines = [line for line in text.splitlines() if line and not line.isspace()]
     if len(lines) > 160:
         lines = lines[:60] + lines[-100:]
-    dated = [line[:400] for line in lines if any(sign in line for sign in ("19", "20", "１", "２"))]
+    dated = [
+        line[:400] for line in lines if "19" in line or "20" in line or "１" in line or "２" in line
+    ]
     return [line.strip() for line in fold_lines(dated)]
 
 

@@ -28,6 +28,7 @@ _COMPARED_HEAD_RE = lazy_re(
 )
 # 从2004年人均700元提高到人均1721元, 扩大到全国40%的县
 _PER_HEAD_RE = lazy_re(r"(?:年[的末底]?|[从由到至占])(?:人均|户均|全国|全省|全市|全县|全区)$")
+_PER_HEAD_ENDS = frozenset("均国省市县区")
 # The characters that the first and the last of these expressions begin with.
 _TIME_STARTS = frozenset(
     "0123456789零〇○一二三四五六七八九十百两几近截到至从自在于以按和与—-本上“第去今明前当年xX×*"
@@ -103,7 +104,7 @@ def read_before(text: str) -> Before:
                 text, linked = text[:-1], True  # 产值比去年同期增长
         elif (cut := find_comparison(text)) >= 0:
             text, linked = text[:cut], True
-        elif _PER_HEAD_RE.search(text, max(0, len(text) - 6)):
+        elif text[-1:] in _PER_HEAD_ENDS and _PER_HEAD_RE.search(text, max(0, len(text) - 6)):
             text = text[:-2]
         elif text[-1:] in _TIME_ENDS and (
             match := _TIME_END_RE.search(text, max(0, len(text) - 14))

@@ -53,10 +53,15 @@ def split_segments(
     quantities: of all kinds, in the sentence, in order; punctuation inside them does not cut. 、
     cuts right behind a statistic only, and not between two; brackets only where they hold one.
     """
-    stats = [q for q in quantities if q.is_statistic]
+    stats: list[Quantity] = []
+    plain: list[int] = []
+    for q in quantities:
+        if q.is_statistic:
+            stats.append(q)
+        elif q.kind != "name":
+            plain.append(q.start)
     ends = {q.end for q in stats}
     starts = {q.start for q in stats}
-    plain = [q.start for q in quantities if not q.is_statistic and q.kind != "name"]
     brackets = _brackets_with(folded, start, end, stats) if "(" in folded[start:end] else set()
     begin, depth, mark = start, 0, ""
     at = inside = other = 0

@@ -130,7 +130,7 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
         ends = {mention.end for mention in found}
         coming = list(_COMING_RE.finditer(folded, start, end))
         for match in words.deictic.finditer(folded, start, end):
-            if any(c.start() < match.start() < c.end() for c in coming):
+            if coming and any(c.start() < match.start() < c.end() for c in coming):
                 continue  # 五年中央财政 of 今后五年中央财政
             if folded[match.start() - 1] == "的" and match.start() - 1 in ends:
                 continue  # 2002年到2006年的五年间

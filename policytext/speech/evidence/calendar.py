@@ -130,9 +130,10 @@ def bases() -> dict[str, Base]:
 def watchwords() -> tuple[Dated, ...]:
     """Words with the month they were coined."""
     return tuple(
-        Dated(_barred(word)[0], _month(where, since), None, None, _barred(word)[1])
+        Dated(word, month, None, None, barred)
         for where, (words, since, _) in _rows("watchwords.tsv", 3)
-        for word in words.split("|")
+        for month in (_month(where, since),)
+        for word, barred in map(_barred, words.split("|"))
     )
 
 
