@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .fluency import general_words, is_word
+from .dictionary import general_words, is_word
 from .frames import FIRST_BYTES, char_of, frame_of
 from .gloss import GLOSS_RE, HAN, SYLLABLE, readings, syllable
 from .spellings import plain
