@@ -72,11 +72,14 @@ def general_rows() -> Rows:
 
 
 _LOGS = _Logs()
+_NOTHING = Row({}, frozenset(), [])
 
 
 def _read_row(first: str) -> Row:
-    score = {"": MARKS[first]} if first in MARKS else {}
     line = _table().find(first)
+    if line is None and first not in MARKS:
+        return _NOTHING
+    score = {"": MARKS[first]} if first in MARKS else {}
     if line is None:
         return Row(score, frozenset(), [])
     alone, _, listed = line.partition("\t")
@@ -102,26 +105,33 @@ def beginnings(rests: list[str]) -> set[str]:
 def token(word: str, rows: Rows) -> float:
     """Log-probability of one token; single characters that are no word have a floor."""
     known = rows[word[0]].score.get(word[1:], ONLY_PREFIX)
-    if known == ONLY_PREFIX and len(word) == 1:
-        return _UNKNOWN_HANZI if "一" <= word <= "鿿" else _UNKNOWN_OTHER
-    return known
+    return _unknown(word) if known == ONLY_PREFIX and len(word) == 1 else known
+
+
+def _unknown(char: str) -> float:
+    return _UNKNOWN_HANZI if "一" <= char <= "鿿" else _UNKNOWN_OTHER
 
 
 def segment(text: str, rows: Rows) -> float:
     """Log-probability of the best segmentation of simplified ``text``."""
-    best = [0.0] + [ONLY_PREFIX] * len(text)
+    length = len(text)
+    best = [0.0] + [ONLY_PREFIX] * length
     for at, first in enumerate(text):
         score, extends, _ = rows[first]
         here = best[at]
-        best[at + 1] = max(best[at + 1], here + token(first, rows))
-        for size in range(1, min(MAX_WORD, len(text) - at)):
-            rest = text[at + 1 : at + size + 1]
-            if rest[:-1] not in extends:
+        alone = score.get("", ONLY_PREFIX)
+        value = here + (_unknown(first) if alone == ONLY_PREFIX else alone)
+        if value > best[at + 1]:
+            best[at + 1] = value
+        rest = ""
+        for end in range(at + 2, min(at + MAX_WORD, length) + 1):
+            if rest not in extends:
                 break
-            value = score.get(rest, ONLY_PREFIX)
-            if here + value > best[at + size + 1]:
-                best[at + size + 1] = here + value
-    return best[len(text)]
+            rest = text[at + 1 : end]
+            value = here + score.get(rest, ONLY_PREFIX)
+            if value > best[end]:
+                best[end] = value
+    return best[length]
 
 
 def general_words(text: str) -> float:

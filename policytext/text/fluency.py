@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
 from functools import cached_property
 
 from .dictionary import (
@@ -56,7 +55,7 @@ class _OwnRows(Rows):
     def __missing__(self, first: str) -> Row:
         row = general_rows()[first]
         places = self._places.get(first)
-        if places and first != " ":
+        if places and first != " " and (row.score or len(places) > 1):
             row = self._mixed(row, places)
         self[first] = row
         return row
@@ -64,7 +63,11 @@ class _OwnRows(Rows):
     def _mixed(self, row: Row, places: list[int]) -> Row:
         most = MAX_WORD - 1
         following = [self._text[at : at + most].partition(" ")[0] for at in places]
-        counts = Counter(rest[:size] for rest in following for size in range(len(rest) + 1))
+        counts: dict[str, int] = {}
+        for longest in following:
+            for size in range(len(longest) + 1):
+                rest = longest[:size]
+                counts[rest] = counts.get(rest, 0) + 1
         score = dict(row.score)
         own: list[str] = []
         for rest, count in counts.items():

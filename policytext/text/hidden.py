@@ -24,10 +24,22 @@ Entry = tuple[str, str]  # word, its first two characters as spelt
 class Ends(NamedTuple):
     """Words whose first character hides, by how the second ends. pairs: words of two characters, as
     (score with the cost of the script, word, spelling), likeliest first. longer: as (cost, word,
-    first two characters as spelt)."""
+    first two characters as spelt). by_lead, by_char: first byte of the third character, or the
+    third character -> which of ``longer``."""
 
     pairs: list[tuple[float, str, str]]
     longer: list[tuple[float, str, str]]
+    by_lead: dict[int, list[int]]
+    by_char: dict[str, list[int]]
+
+    def going_on(self, leads: Iterable[int]) -> list[tuple[float, str, str]]:
+        """The longer words whose third character can begin with one of these bytes."""
+        found = {which for lead in leads for which in self.by_lead.get(lead, ())}
+        return [self.longer[which] for which in sorted(found)]
+
+    def going_on_with(self, char: str) -> list[tuple[float, str, str]]:
+        """The longer words whose third character is this one."""
+        return [self.longer[which] for which in self.by_char.get(char, ())]
 
 
 @cache
@@ -76,15 +88,34 @@ def _by_second_byte(words: Iterable[str]) -> dict[int, list[Entry]]:
 
 
 @cache
-def _general() -> dict[int, list[Entry]]:
+def _general_words() -> dict[str, list[str]]:
+    """Second character -> the words that have it behind a character that can hide."""
     rows = general_rows()
-    return _by_second_byte(
-        first + rest
-        for first in _firsts()
-        for score, _, ordered in (rows[first],)
-        for rest in ordered
-        if score[rest] >= _SELDOM
-    )
+    found: dict[str, list[str]] = {}
+    for first in _firsts():
+        score, _, ordered = rows[first]
+        for rest in ordered:
+            if score[rest] >= _SELDOM:
+                found.setdefault(rest[0], []).append(first + rest)
+    return found
+
+
+@cache
+def _general(trail: int) -> list[Entry]:
+    """The words whose second character has this second byte, and what they are spelt like."""
+    spelt = [char for lead in USER_TRAILS if (char := char_of(lead, trail))]
+    table, words = scripts().to_simplified, _general_words()
+    seconds = {*spelt, *(table.get(char, char) for char in spelt)} & words.keys()
+    found = sorted(word for second in seconds for word in words[second])
+    return _by_second_byte(found).get(trail, [])
+
+
+@cache
+def _general_common() -> list[str]:
+    """The words of ``_general_words`` that are common."""
+    rows = general_rows()
+    words = (word for listed in _general_words().values() for word in listed)
+    return [word for word in words if token(word, rows) > COMMON]
 
 
 class Hidden:
@@ -98,48 +129,55 @@ class Hidden:
         """Words whose first character hides, and whose second has this second byte."""
         known = self._ends.get((trail, common))
         if known is None:
-            tables = self._common if common else [_general(), self._own]
-            known = self._weigh(entry for table in tables for entry in table.get(trail, ()))
-            self._ends[trail, common] = known
+            if common:
+                entries = self._common.get(trail, [])
+            else:
+                entries = _general(trail) + self._own.get(trail, [])
+            known = self._ends[trail, common] = self._weigh(entries)
         return known
 
     def _weigh(self, entries: Iterable[Entry]) -> Ends:
-        pairs: list[tuple[float, str, str]] = []
-        longer: list[tuple[float, str, str]] = []
+        ends = Ends([], [], {}, {})
         for word, spelt in entries:
             cost = self._cost(spelt[0]) + self._cost(spelt[1])
             if len(word) == 2:
-                pairs.append((token(word, self._rows) + cost, word, spelt))
-            else:
-                longer.append((cost, word, spelt))
+                ends.pairs.append((self._rows[word[0]].score[word[1]] + cost, word, spelt))
+                continue
+            which = len(ends.longer)
+            ends.longer.append((cost, word, spelt))
+            ends.by_char.setdefault(word[2], []).append(which)
+            for lead, _, _ in forms_of(word[2]):
+                ends.by_lead.setdefault(lead, []).append(which)
         # Of spellings that are as likely the first stays the first.
-        pairs.sort(key=lambda entry: -entry[0])
-        return Ends(pairs, longer)
+        ends.pairs.sort(key=lambda entry: -entry[0])
+        return ends
 
     @cached_property
     def _own(self) -> dict[int, list[Entry]]:
         """The phrases of the text that are no words."""
-        return _by_second_byte(word for word, value in self._words() if value == ONLY_PREFIX)
+        return _by_second_byte(word for word, value in self._in_text() if value == ONLY_PREFIX)
 
     @cached_property
-    def _common(self) -> list[dict[int, list[Entry]]]:
-        words: list[str] = []
-        own: list[str] = []
-        for word, value in self._words():
+    def _common(self) -> dict[int, list[Entry]]:
+        """What is common in general, or in this text; its own phrases last."""
+        words, own = set(_general_common()), []
+        for word, value in self._in_text():
             if token(word, self._rows) > COMMON:
                 if value == ONLY_PREFIX:
                     own.append(word)
                 elif value >= _SELDOM:
-                    words.append(word)
-        return [_by_second_byte(words), _by_second_byte(own)]
+                    words.add(word)
+        return _by_second_byte([*sorted(words), *own])
 
-    def _words(self) -> Iterable[tuple[str, float]]:
-        """The words of which the first character can hide, with their general score."""
+    def _in_text(self) -> Iterable[tuple[str, float]]:
+        """The words with a score of their own in this text of which the first character can hide,
+        and the general score."""
         general = general_rows()
         for first in _firsts():
-            known = general[first].score
-            for rest in self._rows[first].ordered:
-                yield first + rest, known.get(rest, ONLY_PREFIX)
+            row, known = self._rows[first], general[first]
+            if row is not known:
+                for rest in row.ordered:
+                    yield first + rest, known.score.get(rest, ONLY_PREFIX)
 
     @cached_property
     def pieces(self) -> list[tuple[str, str, float]]:

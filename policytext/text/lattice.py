@@ -246,14 +246,18 @@ class Lattice:
         common = len(moves) > FEW
         most = best[0].value + _MOST_GAIN + _ROUNDING
         for trail, targets in moves.items():
-            pairs, longer = self._measure.hidden.ends(trail, common=common)
+            ends = self._measure.hidden.ends(trail, common=common)
             for target in targets:
                 further = node_of(target)
                 kept = self._kept_at(further)
-                for gain, word, text in pairs:
+                for gain, word, text in ends.pairs:
                     if most + gain < kept.least:
                         break
                     self._push(best, word, text, gain, further)
+                if isinstance(further, Tail):
+                    longer = ends.going_on_with(self._run.tails[further.end][1][:1])
+                else:
+                    longer = ends.going_on(further[2])
                 for cost, word, text in longer:
                     self._spell(further, best, word, 2, text, cost)
 

@@ -7,6 +7,7 @@ nothing does shows no shift.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from .dictionary import general_words, is_word
@@ -77,6 +78,7 @@ def _find_cut_glosses(text: str) -> list[Site]:
     return sites
 
 
+@cache
 def _lost_seconds(first: int, spoken: str) -> frozenset[int]:
     """Second bytes of the characters with this first byte and reading."""
     return frozenset(
