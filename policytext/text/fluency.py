@@ -13,6 +13,7 @@ import math
 import re
 from bisect import bisect_left
 from functools import cached_property
+from typing import NamedTuple
 
 from .dictionary import (
     MARKS,
@@ -26,6 +27,7 @@ from .dictionary import (
     segment,
     token,
 )
+from .frames import USER_LEADS
 from .habit import Habit
 from .hidden import Hidden
 from .pairs import Following, following, is_listed, pair_score
@@ -39,6 +41,17 @@ _HAN_RE = re.compile(r"[一-鿿]+")
 _WIDE_FORMS = "０１２３４５６７８９％"
 _WIDE_RE = re.compile("[０-９％]")
 _NARROW_RE = re.compile("[0-9%]")
+
+
+Spelt = tuple[int, str, str]  # first byte, simplified character, spelling
+
+
+class Ahead(NamedTuple):
+    """The characters that may go on a word. by_trail: second byte -> those that have it.
+    hiding: those whose second byte can be the first of a user-defined pair."""
+
+    by_trail: dict[int, list[Spelt]]
+    hiding: list[Spelt]
 
 
 class _OwnRows(Rows):
@@ -135,7 +148,7 @@ class Fluency:
         self.habit = Habit(text, MARKS)
         self.joins = _AllJoins(self.habit)
         self.follow = _Follow()
-        self._next: dict[str, dict[int, list[tuple[int, str, str]]]] = {}
+        self._next: dict[str, Ahead] = {}
 
     def word(self, word: str) -> float:
         """Log-probability of one token; unknown single characters have a floor."""
@@ -145,11 +158,10 @@ class Fluency:
         """Log-probability that this text spells a character in the script or width of ``char``."""
         return self._script.get(char, 0.0)
 
-    def following(self, beginning: str) -> dict[int, list[tuple[int, str, str]]]:
-        """What may follow: second byte -> (first byte, simplified character, spelling)."""
+    def following(self, beginning: str) -> Ahead:
+        """What may follow the beginning of a word."""
         found = self._next.get(beginning)
         if found is None:
-            found = {}
             rest = beginning[1:]
             size = len(rest)
             after: set[str] = set()
@@ -158,10 +170,12 @@ class Fluency:
             while at < len(ordered) and ordered[at].startswith(rest):
                 after.add(ordered[at][size : size + 1])
                 at += 1
+            by_trail: dict[int, list[Spelt]] = {}
             for simple in sorted(after - {""}):
                 for lead, trail, char in forms_of(simple):
-                    found.setdefault(trail, []).append((lead, simple, char))
-            self._next[beginning] = found
+                    by_trail.setdefault(trail, []).append((lead, simple, char))
+            hiding = [spelt for trail in USER_LEADS for spelt in by_trail.get(trail, ())]
+            found = self._next[beginning] = Ahead(by_trail, hiding)
         return found
 
     @cached_property

@@ -272,7 +272,8 @@ class Lattice:
     ) -> None:
         """Follow one word, of which ``done`` characters are spelt, from ``node`` on."""
         if done == len(word):
-            self._push(best, word, text, self._measure.word(word) + cost, node)
+            value = self._measure.rows[word[0]].score[word[1:]]
+            self._push(best, word, text, value + cost, node)
             return
         if isinstance(node, Tail):
             if self._run.tails[node.end][1][node.read : node.read + 1] == word[done]:
