@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policytext.text import shift
 from policytext.text.edits import apply_edits
 from policytext.text.fluency import Fluency
 from policytext.text.frames import char_of, frame_of
-from policytext.text.lattice import Lattice
+from policytext.text.lattice import Lattice, Reading
+from policytext.text.paths import Kept
 from policytext.text.run_graph import Run
 from policytext.text.shift import find_shifts
 from policytext.text.spellings import forms_of, plain
@@ -158,6 +160,24 @@ def test_many_marks_are_bounded() -> None:
     assert find_shifts(text)[0] == []
 
 
+def test_a_text_in_which_nothing_is_restored_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Lattice] = []
+
+    class Counted(Lattice):
+        def read(self, leads: frozenset[int]) -> list[Reading]:
+            read.append(self)
+            return super().read(leads)
+
+    monkeypatch.setattr(shift, "Lattice", Counted)
+    noise = [chr(0x4E00 + 37 * at % 20000) for at in range(9000)]
+    text = "?!".join("".join(noise[at : at + 9]) for at in range(0, 9000, 9))
+    edits, damaged = find_shifts(text)
+    assert edits == []
+    assert len(damaged) > 100
+    assert sum(lattice.steps for lattice in read) < 8000
+    assert len(read) < 60
+
+
 def test_no_reading_has_two_stops_in_a_row() -> None:
     # A comma can hide with both of its bytes, so as many could stand here as one likes.
     shown = "辗ㄐ麄鹘逃钊脒M行"
@@ -196,3 +216,17 @@ def test_what_reads_well_scores_higher() -> None:
     right, wrong = (sum(measure.habit.chances("。", t)) for t in ("各级政府", "肚级政将"))
     assert right > wrong + 5
     assert measure.script_cost("发") < measure.script_cost("發")
+
+
+def test_the_best_ways_to_a_place_are_kept() -> None:
+    values = [-1.0, -3.0, -2.0, -2.0, -5.0, -0.5, -4.0, -20.0]
+    kept = Kept(3)
+    for number, value in enumerate(values):
+        if value >= kept.least:
+            kept.keep(str(number), (value, "", ""))
+    best = sorted((path[0] for path in kept.paths.values()), reverse=True)
+    assert best[:3] == sorted(values, reverse=True)[:3]
+    assert kept.least == -2.0
+    kept.keep("0", (-0.75, "", ""))  # the same text in a better way takes no second place
+    assert kept.paths["0"][0] == -0.75
+    assert kept.least == -2.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
@@ -144,3 +145,31 @@ def _read_literal(source: str) -> _Literal | None:
             return None
         guarded += [(word, unless[0]) for word in found]
     return tuple(words), guarded
+
+
+class SortedTable:
+    """A packaged table of many lines, sorted, of which few are looked up and taken apart.
+
+    A line is a key, a tab and the rest. Comments stand before all lines and begin with "# ".
+    """
+
+    def __init__(self, name: str) -> None:
+        self._lines = read_text(name).split("\n")
+        comments = 0
+        while self._lines[comments].startswith("# "):
+            comments += 1
+        del self._lines[:comments]
+        if self._lines[-1] == "":
+            self._lines.pop()
+
+    def find(self, key: str) -> str | None:
+        """Return the rest of the line of a key, or None.
+
+        >>> SortedTable("char_pairs.tsv").find("轱")
+        '43\\t38 辘\\t2 轳'
+        """
+        start = key + "\t"
+        at = bisect_left(self._lines, start)
+        if at == len(self._lines) or not self._lines[at].startswith(start):
+            return None
+        return self._lines[at][len(start) :].rstrip("\r")

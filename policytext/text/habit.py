@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from ..lexicons import read_lines
+from ..lexicons import SortedTable
 from .spellings import plain
 
 ORDER = 5
 _EVEN = 2000  # how many characters' worth the general frequencies count
 _KINDS = 2.0  # what is unseen after a beginning, for each way it goes on
 _FLOOR = 1e-8
+_INSIDE = 99_950_878  # characters that char_pairs.tsv was counted over
 _NUMBER_RE = re.compile(r"[0-9０-９](?:[0-9０-９.．]*[0-9０-９])?")
 _SPACE_RE = re.compile(r"[ \u3000\r\t]+")
 _WIDE = str.maketrans(",;:()!?", "，；：（）！？")
@@ -33,28 +35,52 @@ class Next(NamedTuple):
     total: int
 
 
+class Seen(NamedTuple):
+    """What follows a beginning in a text. after: character -> the offsets after it. total: how many
+    there are."""
+
+    after: dict[str, list[int]]
+    total: int
+
+
+class Inside(NamedTuple):
+    """What follows a character inside words. times: of the character in words. after: character ->
+    how often it follows."""
+
+    times: int
+    after: dict[str, int]
+
+
 @cache
-def _report_lines() -> dict[str, str]:
-    """Beginning -> its line of the packaged counts, not yet taken apart."""
-    table = {}
-    for _, line in read_lines("habits.tsv"):
-        start, _, rest = line.partition("\t")
-        table[start] = rest
-    table[""] = table.pop("-")
-    return table
+def _table(name: str) -> SortedTable:
+    return SortedTable(name)
+
+
+def _counts(groups: list[str]) -> dict[str, int]:
+    """Take groups "count characters" apart."""
+    counts: dict[str, int] = {}
+    for group in groups:
+        count, chars = group.split(" ")
+        counts |= dict.fromkeys(chars, int(count))
+    return counts
 
 
 @cache
 def after_in_reports(start: str) -> Next | None:
     """Return what follows up to two simplified characters in government reports, or None."""
-    line = _report_lines().get(start)
+    # What follows whatever is before has the key -, which is no character that was counted.
+    line = _table("habits.tsv").find(start or "-") if start != "-" else None
     if line is None:
         return None
-    counts: dict[str, int] = {}
-    for group in line.split("\t"):
-        count, chars = group.split(" ")
-        counts |= dict.fromkeys(chars, int(count))
+    counts = _counts(line.split("\t"))
     return Next(counts, sum(counts.values()))
+
+
+@cache
+def inside_words(char: str) -> Inside:
+    """Return what follows a simplified character inside jieba's words."""
+    times, *groups = (_table("char_pairs.tsv").find(char) or "0").split("\t")
+    return Inside(int(times), _counts(groups))
 
 
 def as_counted(text: str) -> str:
@@ -69,22 +95,30 @@ def as_counted(text: str) -> str:
 class Habit:
     """The character model for one text."""
 
-    def __init__(self, text: str, pairs: dict[str, int], marks: dict[str, float]) -> None:
-        """pairs: counts of characters and of pairs inside words. marks: log-probabilities."""
-        runs = as_counted(text)
-        self._seen: Counter[str] = Counter()
-        for size in range(1, ORDER + 1):
-            self._seen.update(runs[i : i + size] for i in range(len(runs) - size + 1))
-        self._after: dict[str, int] = {}
-        self._kinds: dict[str, int] = {}
-        for gram, count in self._seen.items():
-            start = gram[:-1]
-            self._after[start] = self._after.get(start, 0) + count
-            self._kinds[start] = self._kinds.get(start, 0) + 1
-        self._pairs = pairs
-        self._pair_total = sum(n for gram, n in pairs.items() if len(gram) == 1)
+    def __init__(self, text: str, marks: dict[str, float]) -> None:
+        """marks: log-probabilities."""
+        self._text = as_counted(text)
         self._marks = marks
         self._known: dict[str, float] = {}
+        self._alone: dict[str, float] = {}
+        self._seen: dict[str, Seen | None] = {"": self._seen_at(range(len(self._text)))}
+
+    def _seen_at(self, places: Sequence[int]) -> Seen:
+        text = self._text
+        if places and places[-1] == len(text):
+            places = places[:-1]
+        after: dict[str, list[int]] = {}
+        for place in places:
+            after.setdefault(text[place], []).append(place + 1)
+        return Seen(after, len(places))
+
+    def _seen_after(self, start: str) -> Seen | None:
+        """What follows ``start`` in the text: a text is counted as far as it is asked for."""
+        if start not in self._seen:
+            shorter = self._seen_after(start[:-1])
+            places = shorter.after.get(start[-1]) if shorter else None
+            self._seen[start] = self._seen_at(places) if places else None
+        return self._seen[start]
 
     def chances(self, before: str, text: str) -> list[float]:
         """Log-probability of each character of ``text`` after ``before``, both as counted."""
@@ -104,7 +138,7 @@ class Habit:
 
     def before(self, char: str) -> set[str]:
         """The characters that stand right before ``char``, here or in the reports."""
-        here = {gram[0] for gram in self._seen if len(gram) == 2 and gram[1] == char}
+        here = {first for first, second in pairwise(self._text) if second == char}
         alone = after_in_reports("")
         for first in alone.counts if alone else ():
             found = after_in_reports(first)
@@ -112,26 +146,41 @@ class Habit:
                 here.add(first)
         return here
 
+    def _chance_alone(self, char: str) -> float:
+        chance = self._alone.get(char)
+        if chance is None:
+            mark = self._marks.get(char)
+            chance = (
+                math.exp(mark)
+                if mark is not None
+                else (inside_words(char).times + 0.5) / _INSIDE * 0.8
+            )
+            found = after_in_reports("")
+            if found:
+                chance = (found.counts.get(char, 0) + _EVEN * chance) / (found.total + _EVEN)
+            seen = self._seen_after("")
+            if seen and seen.total:
+                chance = (len(seen.after.get(char, ())) + _EVEN * chance) / (seen.total + _EVEN)
+            self._alone[char] = chance
+        return chance
+
     def _chance(self, history: str, char: str) -> float:
-        mark = self._marks.get(char)
-        chance = (
-            math.exp(mark)
-            if mark is not None
-            else (self._pairs.get(char, 0) + 0.5) / self._pair_total * 0.8
-        )
-        for size in range(len(history) + 1):
+        chance = self._chance_alone(char)
+        for size in range(1, len(history) + 1):
             start = history[len(history) - size :]
-            if size == 1 and self._pairs.get(start):
-                inside = self._pairs.get(start + char, 0) / self._pairs[start]
-                chance = 0.5 * chance + 0.5 * min(inside, 1.0)
+            if size == 1:
+                inside = inside_words(start)
+                if inside.times:
+                    share = inside.after.get(char, 0) / inside.times
+                    chance = 0.5 * chance + 0.5 * min(share, 1.0)
             found = after_in_reports(start) if size < 3 else None
             if found:
-                rest = _KINDS * len(found.counts) if size else _EVEN
+                rest = _KINDS * len(found.counts)
                 chance = (found.counts.get(char, 0) + rest * chance) / (found.total + rest)
-            total = self._after.get(start)
-            if total:
-                rest = _KINDS * self._kinds[start] if size else _EVEN
-                chance = (self._seen.get(start + char, 0) + rest * chance) / (total + rest)
-            elif not found and size:
+            seen = self._seen_after(start)
+            if seen and seen.total:
+                rest = _KINDS * len(seen.after)
+                chance = (len(seen.after.get(char, ())) + rest * chance) / (seen.total + rest)
+            elif not found:
                 break  # longer beginnings are not known either
         return chance

@@ -11,25 +11,24 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .fluency import BY_CHAR, BY_WORD, MAX_WORD, ONLY_PREFIX, Fluency
+from .dictionary import MAX_WORD, ONLY_PREFIX
+from .fluency import BY_CHAR, BY_WORD, MOST_JOIN, Fluency
 from .frames import USER_LEADS, USER_TRAILS
 from .gloss import readings
 from .habit import as_counted
+from .paths import BEAM, Kept, Path
 from .run_graph import FEW, MAX_HIDDEN, Node, Run, Tail, node_of
 from .sites import cut_gloss
 from .spellings import forms_of
 
-_BEAM = 11.0  # natural log units below the best node further on
-_MOST_JOIN = 4.5  # that a word gains by the character before it
+_MOST_BY_CHAR, _MOST_BY_WORD = BY_CHAR * MOST_JOIN, BY_WORD * MOST_JOIN
+_MOST_GAIN = _MOST_BY_CHAR + _MOST_BY_WORD  # that a word gains by what is before it
+_ROUNDING = 1e-9
 _KEEP_INSIDE = 16  # paths a node inside the run
 _HOPELESS = -9.0  # log-probability a shown character below which no reading is meant
 MOST_STEPS = 20_000  # beyond this the readings found so far are all; a run takes some 1,300
 _LOOK = 6  # shown characters after which that is asked
-_NOT_FIRST = "，。、；：！？"
-_STOPS = frozenset(_NOT_FIRST)
-
-Hypothesis = tuple[float, str, str]  # value, text as spelt, last word
-Path = tuple[float, str, str, str]  # the same with the simplified text second
+_STOPS = frozenset("，。、；：！？")
 
 
 class Reading(NamedTuple):
@@ -68,16 +67,14 @@ class Lattice:
         self._before = before
         self._keep = keep
         self._joins, self._follow = measure.joins, measure.follow
-        self._paths: dict[Node | Tail, dict[str, Hypothesis]] = {}
-        self._floor: dict[Node | Tail, float] = {}
+        self._kept: dict[Node | Tail, Kept] = {}
         self._waiting: dict[tuple[int, int], set[Node]] = {}
         self._ahead = [ONLY_PREFIX] * (len(run.shown) + 2)
 
     def read(self, leads: frozenset[int]) -> list[Reading]:
         """Return the readings whose first character has one of these first bytes, best first."""
         start: Node = (0, 0, leads)
-        self._paths[start] = {"": (0.0, "", "")}
-        self._waiting[0, 0] = {start}
+        self._kept_at(start).paths[""] = (0.0, "", "")
         for place in range(len(self._run.shown)):
             ahead = max(self._ahead[place:])
             if place >= _LOOK and ahead < _HOPELESS * place:
@@ -100,29 +97,57 @@ class Lattice:
                     continue
                 if read == len(after):
                     found += [
-                        self._reading(s, t, end, swallowed, after)
-                        for _, s, t, _ in best
-                        if not glossed or glossed in readings(t[-1])
+                        self._reading(path.simple, path.text, end, swallowed, after)
+                        for path in best
+                        if not glossed or glossed in readings(path.text[-1])
                     ]
                 else:
                     self._walk(node, best, "", "", 0.0)
         return found
 
+    def _kept_at(self, node: Node | Tail) -> Kept:
+        kept = self._kept.get(node)
+        if kept is None:
+            if isinstance(node, Tail):
+                most = 0 if self._shown_after(node) else self._keep
+            else:
+                most = _KEEP_INSIDE
+                self._waiting.setdefault((node[0], node[1]), set()).add(node)
+            kept = self._kept[node] = Kept(most)
+        return kept
+
+    def _shown_after(self, node: Tail) -> str:
+        """A number or a mark after the run, as counted: no word tells what stands before it."""
+        swallowed, after = self._run.tails[node.end]
+        return "" if swallowed or after else as_counted(self._run.shown[node.end :][:1])
+
     def _best(self, node: Node | Tail) -> list[Path]:
-        least = self._floor.get(node, ONLY_PREFIX) - _BEAM
-        paths = self._paths.get(node, {})
-        found = [(v, s, t, w) for s, (v, t, w) in paths.items() if v >= least]
+        kept = self._kept.get(node)
+        if kept is None:
+            return []
+        least = kept.best - BEAM
+        found = [(v, s, t, w) for s, (v, t, w) in kept.paths.items() if v >= least]
         keep = _KEEP_INSIDE
         if isinstance(node, Tail):
             keep = self._keep
-            swallowed, after = self._run.tails[node.end]
-            follows = "" if swallowed or after else as_counted(self._run.shown[node.end :][:1])
-            if follows:  # a number, or a mark: no word tells what stands before it
+            if follows := self._shown_after(node):
                 found = [(v + self._gain(s[-1:], follows), s, t, w) for v, s, t, w in found]
-        return sorted(found, key=lambda path: (-path[0], path[1]))[:keep]
+        found.sort(key=lambda path: (-path[0], path[1]))
+        return [self._path(*path) for path in found[:keep]]
+
+    def _path(self, value: float, simple: str, text: str, last: str) -> Path:
+        known = self._follow[last] if last else None
+        return Path(
+            value,
+            simple,
+            text,
+            simple[-1:] or self._before,
+            known.rest if known else 0.0,
+            known.listed if known else None,
+        )
 
     def _gain(self, char: str, follows: str) -> float:
-        return self._measure.joins[char + follows] / BY_CHAR
+        return self._joins[follows][char] / BY_CHAR
 
     def _reading(self, simple: str, text: str, end: int, swallowed: str, after: str) -> Reading:
         """A whole path; while searching, words counted by what they follow too."""
@@ -138,48 +163,42 @@ class Lattice:
         gain: float,
         node: Node | Tail,
     ) -> None:
-        paths = self._paths.get(node)
-        if paths is None:
-            paths = self._paths[node] = {}
-            if not isinstance(node, Tail):
-                self._waiting.setdefault((node[0], node[1]), set()).add(node)
-        floor = self._floor.get(node, ONLY_PREFIX)
-        cut = floor - _BEAM - gain
-        if best[0][0] + _MOST_JOIN < cut:
+        kept = self._kept.get(node) or self._kept_at(node)
+        least = kept.least - _ROUNDING
+        if best[0][0] + gain + _MOST_GAIN < least:
             return
-        joins, follow, first = self._joins, self._follow, word[0]
-        own = follow[word].own
-        stop = first in _NOT_FIRST
-        for value, simple, spelt, last in best:
-            if value + _MOST_JOIN < cut:
+        first = word[0]
+        joins, own = self._joins[first], self._follow[word].own
+        stop = first in _STOPS
+        for value, simple, spelt, before, rest, listed in best:
+            most = value + gain + _MOST_BY_CHAR
+            if most + _MOST_BY_WORD < least:
                 break
-            if stop and simple[-1:] in _STOPS:
-                continue  # no text has two in a row
-            value += gain + joins[(simple[-1:] or self._before) + first]
-            if last and own:
-                known = follow[last]
-                score = known.listed.get(word)
-                joined = known.rest if score is None else score - own
-                value += BY_WORD * (joined if joined < 6.0 else 6.0)
-            if value < floor - _BEAM:
+            by_word = 0.0
+            if own and listed is not None:
+                score = listed.get(word)
+                joined = rest if score is None else score - own
+                by_word = BY_WORD * (joined if joined < MOST_JOIN else MOST_JOIN)
+            if most + by_word < least or (stop and simple and before in _STOPS):
+                continue  # no text has two stops in a row
+            value += gain + joins[before]
+            value += by_word
+            if value < kept.least:
                 continue
-            if value > floor:
-                self._floor[node] = floor = value
+            if value > kept.best:
                 place = min(node[0], len(self._ahead) - 1)
                 self._ahead[place] = max(self._ahead[place], value)
-            key = simple + word
-            old = paths.get(key)
-            if old is None or old[0] < value:
-                paths[key] = (value, spelt + text, word)
+            kept.keep(simple + word, (value, spelt + text, word))
+            least = kept.least - _ROUNDING
 
     def _expand(self, node: Node) -> None:
         best = self._best(node)
         place, hidden, leads = node
-        if not best or best[0][0] < max(self._ahead[place:]) - _BEAM:
+        if not best or best[0][0] < max(self._ahead[place:]) - BEAM:
             return
         self._walk(node, best, "", "", 0.0)
         if len(leads) > FEW and hidden < MAX_HIDDEN:
-            for simple, spelt, value in self._measure.free_pieces:
+            for simple, spelt, value in self._measure.hidden.pieces:
                 if hidden + len(simple) <= MAX_HIDDEN:
                     further: Node = (place, hidden + len(simple), USER_TRAILS)
                     self._push(best, simple, spelt, value, further)
@@ -205,32 +224,42 @@ class Lattice:
             arcs = [(after, "", 0.0, Tail(node.end, node.read + 1))] if after else []
         else:
             arcs = self._run.arcs_of(node)
-        scores, extends = measure.score, measure.extends
+        row, rest = (measure.rows[word[0]], word[1:]) if word else (None, "")
         for simple, char, extra, further in arcs:
-            longer = word + simple
-            value = scores.get(longer)
-            if value is None or value == ONLY_PREFIX:
-                if not word:
-                    value = measure.word(simple)
-                elif value is None:
-                    continue
+            if row is None:
+                value: float | None = measure.word(simple)
+                extends, longer = measure.rows[simple].extends, ""
+            else:
+                longer, extends = rest + simple, row.extends
+                value = row.score.get(longer)
+            if value is None:
+                continue
             if value > ONLY_PREFIX:
-                self._push(best, longer, text + char, cost + extra + value, further)
-            if longer in extends and len(longer) < MAX_WORD:
-                self._walk(further, best, longer, text + char, cost + extra)
+                self._push(best, word + simple, text + char, cost + extra + value, further)
+            if longer in extends and len(word) + 1 < MAX_WORD:
+                self._walk(further, best, word + simple, text + char, cost + extra)
 
     def _hidden_words(self, node: Node, best: list[Path]) -> None:
         """Words whose first character is hidden with both bytes, by their second character."""
-        cost = self._measure.script_cost
         moves = self._run.moves_at(node[0])
         # Where nothing is known of either byte, only what is common is thought of.
-        tables = self._measure.hidden if len(moves) <= FEW else [self._measure.common_hidden]
+        common = len(moves) > FEW
+        most = best[0].value + _MOST_GAIN + _ROUNDING
         for trail, targets in moves.items():
-            for table in tables:
-                for word, first, second in table.get(trail, ()):
-                    for target in targets:
-                        extra = cost(first) + cost(second)
-                        self._spell(node_of(target), best, word, 2, first + second, extra)
+            ends = self._measure.hidden.ends(trail, common=common)
+            for target in targets:
+                further = node_of(target)
+                kept = self._kept_at(further)
+                for gain, word, text in ends.pairs:
+                    if most + gain < kept.least:
+                        break
+                    self._push(best, word, text, gain, further)
+                if isinstance(further, Tail):
+                    longer = ends.going_on_with(self._run.tails[further.end][1][:1])
+                else:
+                    longer = ends.going_on(further[2])
+                for cost, word, text in longer:
+                    self._spell(further, best, word, 2, text, cost)
 
     def _spell(
         self,
@@ -243,7 +272,8 @@ class Lattice:
     ) -> None:
         """Follow one word, of which ``done`` characters are spelt, from ``node`` on."""
         if done == len(word):
-            self._push(best, word, text, self._measure.word(word) + cost, node)
+            value = self._measure.rows[word[0]].score[word[1:]]
+            self._push(best, word, text, value + cost, node)
             return
         if isinstance(node, Tail):
             if self._run.tails[node.end][1][node.read : node.read + 1] == word[done]:

@@ -12,7 +12,7 @@ import math
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..lexicons import read_lines
+from ..lexicons import SortedTable
 
 _SCALE = -0.1  # a listed figure is so many tenths below 0
 _OFFICIAL = 1_182_058  # words that official_pairs.tsv was counted over
@@ -40,19 +40,14 @@ class Counted(NamedTuple):
 
 
 @cache
-def _lines(name: str) -> dict[str, str]:
-    """Word -> its line of a packaged table, not yet taken apart."""
-    table = {}
-    for _, line in read_lines(name):
-        word, _, rest = line.partition("\t")
-        table[word] = rest
-    return table
+def _table(name: str) -> SortedTable:
+    return SortedTable(name)
 
 
 @cache
 def following(word: str) -> Following | None:
     """Return what is known of a simplified word and the words after it, or None."""
-    line = _lines("word_pairs.tsv").get(word)
+    line = _table("word_pairs.tsv").find(word)
     if line is None:
         return None
     own, rest, *after = line.split("\t")
@@ -66,7 +61,7 @@ def following(word: str) -> Following | None:
 @cache
 def counted(word: str) -> Counted | None:
     """Return the counts of a word in official prose; of "" what begins a run of words; or None."""
-    line = _lines("official_pairs.tsv").get(word or "-")
+    line = _table("official_pairs.tsv").find(word or "-")
     if line is None:
         return None
     count, total, kinds, *after = line.split("\t")
@@ -77,9 +72,10 @@ def counted(word: str) -> Counted | None:
     return Counted(int(count), int(total), int(kinds), listed)
 
 
+@cache
 def is_listed(word: str) -> bool:
     """Whether either table has ``word``."""
-    return word in _lines("word_pairs.tsv") or word in _lines("official_pairs.tsv")
+    return any(_table(name).find(word) for name in ("word_pairs.tsv", "official_pairs.tsv"))
 
 
 @lru_cache(maxsize=1 << 17)

@@ -11,7 +11,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .fluency import Fluency, general_words
+from .dictionary import general_words
+from .fluency import Fluency
 from .frames import FIRST_BYTES, USER_LEADS, char_of
 from .habit import as_counted
 from .lattice import Reading

@@ -150,19 +150,18 @@ class Run:
         place, hidden, leads = node
         if place >= len(self.shown):
             return []
-        following = self._measure.following(word)
+        by_trail, hiding = self._measure.following(word)
         cost = self._measure.script_cost
         arcs: list[Arc] = []
         moves = self.moves_at(place)
-        for trail in sorted(moves.keys() & following.keys()):
+        for trail in sorted(moves.keys() & by_trail.keys()):
             targets = moves[trail]
-            for lead, simple, char in following[trail]:
+            for lead, simple, char in by_trail[trail]:
                 if lead in leads:
                     arcs += [(simple, char, cost(char), node_of(target)) for target in targets]
         if hidden < MAX_HIDDEN:
             further: Node = (place, hidden + 1, USER_TRAILS)
-            for trail in USER_LEADS:
-                for lead, simple, char in following.get(trail, ()):
-                    if lead in leads:
-                        arcs.append((simple, char, cost(char), further))
+            for lead, simple, char in hiding:
+                if lead in leads:
+                    arcs.append((simple, char, cost(char), further))
         return arcs

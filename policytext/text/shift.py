@@ -32,6 +32,8 @@ _GARBLED = -10.5  # a shown character, by words: no Chinese
 _BEFORE_NUMBER = -9.0  # a character between 。 and a number, both by habit
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
 _STEPS = 12_000  # of work in vain before marks are only reported: keeps hostile text cheap
+# The same where so many runs and more were worked at and none was restored.
+_STEPS_FIRST, _RUNS_FIRST = 4_000, 8
 _STEPS_BACK = 4_000  # that a restored run gives to the next ones
 _STEPS_ALL, _STEPS_EACH = 100_000, 4  # of work in all: at least, and for each character
 _AS_IS = 3  # runs restored as they show, after which the page is known not to have been converted
@@ -75,6 +77,7 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
     known: dict[tuple[frozenset[int], str], Outcome] = {}
     done = 0
     steps = _STEPS  # left to failures
+    failed = 0
     all_steps = _STEPS_ALL + _STEPS_EACH * len(text)
     as_is = 0  # runs restored without the thought that the page was converted since
     for site in sites:
@@ -83,7 +86,9 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
         around = (site.leads, text[max(0, site.start - 12) : site.run + LONGEST + 40])
         found = known.get(around)
         if found is None:
-            found = _restore(text, site, measure, min(steps, all_steps), as_is >= _AS_IS)
+            hopeless = not edits and failed >= _RUNS_FIRST and steps <= _STEPS - _STEPS_FIRST
+            most = 0 if hopeless else min(steps, all_steps)
+            found = _restore(text, site, measure, most, as_is >= _AS_IS)
             known[around] = found
             all_steps -= found.steps
             if found.after is not None:
@@ -91,6 +96,7 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
                 as_is += 1 if not found.respelt else -len(sites)
             elif not found.likely:
                 steps -= found.steps
+                failed += 1
         end = site.start + found.length
         if found.after is not None:
             edits.append(Edit(site.start, end, found.after, "shift"))

@@ -7,9 +7,10 @@ nothing does shows no shift.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from .fluency import general_words, is_word
+from .dictionary import general_words, is_word
 from .frames import FIRST_BYTES, char_of, frame_of
 from .gloss import GLOSS_RE, HAN, SYLLABLE, readings, syllable
 from .spellings import plain
@@ -77,6 +78,7 @@ def _find_cut_glosses(text: str) -> list[Site]:
     return sites
 
 
+@cache
 def _lost_seconds(first: int, spoken: str) -> frozenset[int]:
     """Second bytes of the characters with this first byte and reading."""
     return frozenset(

@@ -155,6 +155,9 @@ TEXTS: dict[str, Make] = {
     "lost bytes at line starts": repeat("。ㄒ唬┙h\n"),
     "stops at line starts": repeat("。改革\n"),
     "lost bytes in noise": mixed("?!" * 60 + "".join(map(chr, range(0x4E00, 0x4F00)))),
+    "lost bytes in Chinese": mixed("?!" * 2000 + "".join(map(chr, range(0x4E00, 0x9FA6)))),
+    "lost bytes in common characters": mixed("?!" * 9 + COMMON),
+    "rows of lost bytes": repeat("發展??????經濟展發@"),
     "lost bytes in a row": repeat("?"),
     "replacements": repeat("\ufffd"),
     "private use": repeat("改\ue000"),
@@ -185,6 +188,9 @@ SEARCHED = (
     "lost bytes at stops",
     "lost bytes at line starts",
     "lost bytes in noise",
+    "lost bytes in Chinese",
+    "lost bytes in common characters",
+    "rows of lost bytes",
     "glosses that are cut",
 )
 SIZES = dict.fromkeys(SEARCHED, 30)
