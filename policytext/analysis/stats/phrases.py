@@ -226,8 +226,8 @@ def _skip_head(text: str) -> int:
             continue
         ahead, sure = _skip_manner(text, at)
         verb = words.open.match(text, ahead) or words.given.match(text, ahead)
-        verb = verb or _HAVING_RE.match(text, ahead)
-        following = ahead if verb or ahead == len(text) else sure
+        having = _HAVING_RE.match(text, ahead)
+        following = ahead if verb or having or ahead == len(text) else sure
         if following == at:
             break
         at = following
