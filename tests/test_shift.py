@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policytext.speech.model import read_speech
 from policytext.text import shift
 from policytext.text.edits import apply_edits
 from policytext.text.fluency import Fluency
@@ -230,3 +231,22 @@ def test_the_best_ways_to_a_place_are_kept() -> None:
     kept.keep("0", (-0.75, "", ""))  # the same text in a better way takes no second place
     assert kept.paths["0"][0] == -0.75
     assert kept.least == -2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        # The page's （征求意見稿） lost its first byte to the space before it, its last to the line.
+        ("縣人民政府縣長\n\n 。ㄕ髑笠庖姼澹\n\n各位代表：", " \u3000（征求意見稿）"),
+        ("縣人民政府縣長\n\n。會議開始\n\n各位代表：", "。會議開始"),
+    ],
+)
+def test_a_line_may_end_a_run(text: str, line: str) -> None:
+    assert read_speech(text, doc="x").clean.repaired.split("\n")[2] == line
+
+
+def test_a_gloss_may_follow_a_run() -> None:
+    text = "確保完成全年招商引資任務?,F(xiàn)在,我先講兩個方面的問題。"
+    assert (
+        read_speech(text, doc="x").text == "确保完成全年招商引资任务。现在,我先讲两个方面的问题。"
+    )

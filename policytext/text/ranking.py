@@ -81,7 +81,8 @@ def rank_readings(
             chances = measure.habit.chances(before[: -len(head)], head + run)
             value = _value(measure, head + run, chances)
             value += own + _SPELLING * measure.script_cost(spelt) - of_head
-            if value >= _LIKELY_AROUND * len(run) + _RARE:
+            rare = _RARE * (1 + sum(map(read.count, "（）")))
+            if value >= _LIKELY_AROUND * len(run) + rare:
                 ranked.append(Ranked(value, spelt, reading))
     return sorted(ranked, key=lambda item: (-item.value, item.lost, item.reading.text))
 
@@ -98,7 +99,7 @@ def _beat_shown(found: list[Reading], marked: str, shown: str) -> list[Reading]:
     for reading in found:
         seen = marked + plain(shown[: reading.end]) + reading.after
         score = reading.score + reading.spelling
-        if reading.swallowed not in ("", "("):  # Latin letters are rare
+        if reading.swallowed not in ("", "(", "\n"):  # Latin letters are rare
             score += general_words(reading.swallowed)
         if score >= _LIKELY * len(reading.simple) + _SHORT and score >= general_words(seen) + _GAIN:
             likely.append(reading)

@@ -12,6 +12,8 @@ from .spellings import scripts
 
 MAX_HIDDEN = 4  # pairs hidden in a row
 FEW = 40  # as many first bytes are tried one by one
+# Second bytes of ） ： ； ！ and, after A1, of 。 ” 》: what a line ends with.
+_CLOSING = (0xA9, 0xBA, 0xBB, 0xA1, 0xA3, 0xB1, 0xB7)
 _WIDE = 15  # pairs of first and second bytes
 
 # A node inside the run: (place, hidden in a row, first bytes); in the text after it: (place, count)
@@ -69,6 +71,10 @@ class Run:
         char = self.shown[place]
         code = ord(char)
         following = self.shown[place + 1 : place + 2] or "\n"
+        if char == "\n":
+            self._tail(place + 1, char)
+            for trail in _CLOSING:
+                moves[trail] = [(place + 1, None)]
         if char in "?\ufffd":
             cut = cut_gloss(self.shown, place)
             if cut or ends_at(self.shown, place):

@@ -21,10 +21,10 @@ from typing import NamedTuple
 from .edits import Edit, Span
 from .fluency import Fluency
 from .gloss import HAN
-from .lattice import MOST_STEPS, Lattice
+from .lattice import MOST_STEPS, Lattice, Reading
 from .ranking import MARGIN, is_clear, rank_readings
 from .run_graph import Run
-from .sites import LONGEST, Site, find_sites, leads_shown, reads_well, run_end
+from .sites import LONGEST, SPACE_SECOND, Site, find_sites, leads_shown, reads_well, run_end
 from .spellings import plain
 
 _FAR = 4.0  # what a reading of converted frames must be ahead of the readings as they are
@@ -143,6 +143,8 @@ def _restore(text: str, site: Site, measure: Fluency, most: int, as_is: bool) ->
     """
     stop = site.run + LONGEST
     line_end = text.find("\n", site.run, stop)
+    if line_end >= 0 and site.second == SPACE_SECOND:
+        line_end += 1  # the line's end may have taken the run's last byte
     shown = text[site.run : line_end if line_end >= 0 else stop]
 
     def after(end: int, swallowed: str) -> str:
@@ -155,7 +157,8 @@ def _restore(text: str, site: Site, measure: Fluency, most: int, as_is: bool) ->
     for folded, respelt in ((False, False), (site.folded, True)) if most > 0 else ():
         run = Run(measure, shown, after, folded=folded, respelt=respelt)
         lattice = Lattice(measure, run, most=min(most, MOST_STEPS))
-        ranked = rank_readings(lattice.read(site.leads), text, site, measure, shown)
+        found = [reading for reading in lattice.read(site.leads) if _closes(reading)]
+        ranked = rank_readings(found, text, site, measure, shown)
         steps += lattice.steps
         if not ranked:
             continue
@@ -171,9 +174,17 @@ def _restore(text: str, site: Site, measure: Fluency, most: int, as_is: bool) ->
     return Outcome(best[2], best[3] if best[1] else None, steps, best[4], True)
 
 
+def _closes(reading: Reading) -> bool:
+    """Whether a reading that is a line of its own closes the brackets that it opens."""
+    if reading.swallowed != "\n":
+        return True
+    text = reading.text
+    return text[0] not in "，、；：" and text.count("（") == text.count("）")
+
+
 def _garbled(text: str, site: Site, measure: Fluency) -> int:
     """The length of a run that nothing restores, where what shows is plainly no Chinese; or 0."""
-    end = run_end(text, site.run, False)
+    end = run_end(text, site, False)
     shown = text[site.start : end]
     if not end or len(shown) < 4:
         return 0

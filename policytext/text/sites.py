@@ -18,6 +18,7 @@ from .spellings import plain
 STOP_SECOND, SPACE_SECOND = 0xA3, 0xA1  # second bytes of 。 and of the wide space
 LONGEST = 72  # shown characters of a run
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
+_FEWEST = 2  # of a run that its line ends
 _MOST_LOST = 6  # pairs of a run that show as a mark
 
 _BEFORE = f"{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ%％)）\\]】》」』”’\"'％℃…—@^_`{{|}}~"
@@ -30,6 +31,7 @@ _SET_APART = frozenset("。；！")
 _CUT_RE = re.compile(f"([{HAN}])[?？\ufffd][(（]?({SYLLABLE})[)）]")
 _CHINESE_RE = re.compile(f"[{HAN}，。、；：？！“”《》（）]")
 _HAN_RUN_RE = re.compile("[一-鿿]{4,12}")
+_GLOSS_HERE_RE = re.compile(f"^[(（] ?{SYLLABLE} ?[)）]")
 _CUT_END_RE = re.compile(f"({SYLLABLE}) ?[)）]")
 
 
@@ -71,10 +73,11 @@ def _find_cut_glosses(text: str) -> list[Site]:
     sites = []
     for match in _CUT_RE.finditer(text):
         frame = frame_of(match.group(1))
-        if frame and run_end(text, match.end(), False):
+        site = Site(match.start() + 1, match.end(), 0, frozenset(), False)
+        if frame and run_end(text, site, False):
             leads = _lost_seconds(frame[1], syllable(match.group(2)))
             if leads:
-                sites.append(Site(match.start() + 1, match.end(), 0, leads, False))
+                sites.append(site._replace(leads=leads))
     return sites
 
 
@@ -114,12 +117,17 @@ def cut_gloss(text: str, mark: int) -> str:
     return syllable(match[1]) if match else ""
 
 
-def run_end(text: str, start: int, folded: bool) -> int:
-    """Offset after the first character from ``start`` that brings frames in step, or 0."""
-    lost = 0
+def run_end(text: str, site: Site, folded: bool) -> int:
+    """Offset after the first character of a run that brings frames in step, or 0.
+
+    Behind a 。 at a line's start the end of that line does: its last byte was lost as well.
+    """
+    lost, start = 0, site.run
     for at in range(start, min(len(text), start + LONGEST)):
         char = text[at]
         code = ord(char)
+        if char == "\n":
+            return at + 1 if site.second == SPACE_SECOND and at - start > _FEWEST else 0
         if char in "?\ufffd":
             lost += 1
             if lost > _MOST_LOST:
@@ -138,13 +146,14 @@ def run_end(text: str, start: int, folded: bool) -> int:
 
 def _may_be_run(text: str, site: Site) -> bool:
     """Whether a run with an end follows; one of ASCII alone must stand inside Chinese."""
-    end = run_end(text, site.run, site.folded)
+    end = run_end(text, site, site.folded)
     if not end:
         return False
     if not text[site.run - 1 : end].removeprefix("。").isascii():
         return True
     before = GLOSS_RE.sub("", text[max(0, site.start - 16) : site.start]).rstrip(" \u3000\n")
-    following = GLOSS_RE.sub("", text[end : end + 12])
+    # ?,F(xiàn)在 was 。現(xiàn)在: the gloss is that of the run's last character.
+    following = _GLOSS_HERE_RE.sub("", text[end : end + 12], count=1)
     inside = not before or bool(_CHINESE_RE.match(before[-1:]))
     return inside and bool(_CHINESE_RE.match(following))
 
