@@ -236,7 +236,7 @@ def test_the_best_ways_to_a_place_are_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        # The page's （征求意見稿） lost its first byte to the space before it, its last to the line.
+        # （征求意見稿） lost its first byte to the space before it, its last to the line.
         ("縣人民政府縣長\n\n 。ㄕ髑笠庖姼澹\n\n各位代表：", " \u3000（征求意見稿）"),
         ("縣人民政府縣長\n\n。會議開始\n\n各位代表：", "。會議開始"),
     ],
