@@ -21,9 +21,14 @@ _THAN_RE = lazy_re(
     "|(?:(?<![占同对环分正])比(?![重例率值亚])|(?<!比)较(?![大小高低快慢多少好为强长]))"
     "[^,;:。比较]{1,16}[高低快慢多少]出?$"
     "|(?<![占同对环分正])[比较]“[一二三四五六七八九十]{1,2}五”(?:末|期间|时期|同期)?$"
+    "|(?<![占同对环分正])比[一二三四五六七八九十上]{1,3}届[^,;:。]{0,12}$|^[高低快慢多少]出?$"
     "|(?<![占同对环分正])比[^,;:。比较]{1,10}[多少](?:[一-鿿]{1,3})?$"
 )
-_THAN_STARTS = re.compile("[比较]|[高低快慢优好多少先后]于|高出|超[过出]")
+# 为预算的55.3%, 完成年初计划的1.1倍
+_FULFILLED_RE = lazy_re(
+    "(?:完成|为)(?:年初|年度|全年|调整|收入|支出)?(?:预算|计划)数?的$|为(?:年初|年度|全年|调整)(?:预算|计划)数?$"
+)
+_THAN_STARTS = re.compile("[比较]|^[高低快慢多少]|[高低快慢优好多少先后]于|高出|超[过出]")
 
 
 def find_comparison(text: str) -> int:
@@ -36,4 +41,6 @@ def find_comparison(text: str) -> int:
     if text[-1:] in _COMPARED_ENDS and (match := _COMPARED_RE.search(text, at)):
         return match.start()
     match = _THAN_STARTS.search(text, at) and _THAN_RE.search(text, at)
+    if not match and text[-1:] in "的算划数":
+        match = _FULFILLED_RE.search(text, at)
     return match.start() if match else -1

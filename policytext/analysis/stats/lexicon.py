@@ -19,7 +19,7 @@ _LEVELS = ("到", "至", "为", "达")
 _VERB_ENDS = frozenset("了过出起成")
 # 增加值, 发行量, 惠及面 are nouns.
 _NOUN_ENDS_OF_CHANGE = frozenset("值量率幅速目的额")
-_NOUN_ENDS = frozenset("业额量率性者品面费值区力")
+_NOUN_ENDS = frozenset("业额量率性者品面费值区力数")
 
 
 class StatWords(NamedTuple):

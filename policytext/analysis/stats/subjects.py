@@ -29,6 +29,7 @@ _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
 _AGED_RE = re.compile("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
 _SIZED_RE = re.compile("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
+_TIERS_RE = re.compile("[两二三四五]级")
 _EVENTS = ("期", "场", "次", "届", "班")
 _LEADERS_RE = lazy_re("负责人|书记|干部|人员|党员|教师|、")
 _PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
@@ -95,7 +96,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     apart = noun if gap.rstrip()[-1:] not in ("、", "和") else Noun("", "", "")
     other = bisect_left(segment.others, q.end)
     stop = segment.others[other] if other < len(segment.others) else end
-    stop = end if folded[stop - 1] == "第" else stop  # 第一书记
+    if folded[stop - 1] == "第" or _TIERS_RE.match(folded, stop):
+        stop = end  # 第一书记, 县乡两级代表
     if aged := _AGED_RE.match(folded, q.end, end):
         # 保留了6名55岁以上的干部
         people = read_behind(one_line(folded[aged.end() : min(end, q.end + _WINDOW)]), more=more)
@@ -127,6 +129,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     if noun.text in _RATES and (rated := context.last or context.topic):
         # 党员总数8944.7万名,增幅为0.8%
         return Reading(rated if rated.endswith(_RATES) else rated + noun.text, change)
+    if noun.text[:1] not in ("", "占") and more and _is_base(folded, q, stats[i + 1]):
+        return Reading(noun.text, change)
     if noun.text:
         return Reading(_with_topic(noun.text, gap, segment, context), change)
     if noun.whole and not before.change and (more or noun.whole not in stat_words().open):
@@ -151,6 +155,12 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
         after = folded[stats[i + 1].end : min(segment.end, stats[i + 1].end + _WINDOW)]
         carried = read_behind(one_line(after), more=i + 2 < len(stats))
     return Reading(carried or _predicate_behind(ahead) or before.noun[-_LONGEST:], change)
+
+
+def _is_base(folded: str, q: Quantity, following: Quantity) -> bool:
+    """Whether a number is what the next is a share of: 完成预算数60999万元的40.4%."""
+    shared = following.kind in ("percent", "multiple")
+    return shared and folded[q.end : following.start] == "的"
 
 
 def _with_topic(subject: str, gap: str, segment: Segment, context: Context) -> str:
