@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from ...speech.numerals import Quantity
 from ...text.lazy import lazy_re
 from .behind import read_behind
+from .carried import Said, carried, given_verb, without_noun
 from .context import Context, Reading
 from .lexicon import stat_words
 from .phrases import Noun, read_before, read_noun
+from .place import Place, place
 from .segments import Segment, one_line
 from .series import LINKS, read_echo, read_series
 from .thresholds import class_before, class_behind
@@ -28,7 +29,6 @@ _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
 _AGED_RE = re.compile("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
-_SIZED_RE = re.compile("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
 _TIERS_RE = re.compile("[两二三四五]级")
 _EVENTS = ("期", "场", "次", "届", "班")
 _LEADERS_RE = lazy_re("负责人|书记|干部|人员|党员|教师|、")
@@ -64,103 +64,103 @@ def read_subjects(
 
 
 def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Reading:
-    stats = segment.stats
-    q = stats[i]
-    start = max(stats[i - 1].end if i else segment.start, q.start - _WINDOW)
-    more = i + 1 < len(stats)
-    end = stats[i + 1].start if more else segment.end
-    gap = _SIZED_RE.sub("", one_line(folded[start : q.start]))
-    if i and gap in LINKS and context.last:
-        context.behind = ""
-        return Reading(context.last, context.change)
-    if not gap and q.end >= end and q.kind != "multiple":
-        context.behind = ""  # no word beside it
-        named = class_behind(folded, segment.end, stats, i)
-        return Reading(named or _carried(q, i, segment, context, ""), "")
-    taken = ""
+    """Return what number ``i`` of a segment measures."""
+    at = place(folded, segment, i)
+    gap, taken = at.gap, ""
+    if reading := _without_words(at, context):
+        return reading
     if i and context.behind:
         # What the number before took as its noun.
         before_it, found, rest = gap.partition(context.behind)
         taken, gap = (before_it + found, rest) if found else ("", gap)
-        if taken and not gap and (name := class_before(folded, segment.start, stats, i)):
-            context.behind = ""
-            return Reading(_with_topic(name, taken, segment, context), "")
-    if taken and gap in _TOTALS:
-        context.behind, named = "", context.behind  # 121个县交流任职共767人
-        return Reading(named, "")
+        if taken and (reading := _after_taken(at, taken, gap, context)):
+            return reading
     before = read_before(gap)
     noun = read_noun(before.noun, linked=before.linked)
     if noun.text in stat_words().scope or _NO_NOUN_RE.search(noun.text):
         noun = Noun("", "", "")
+    if aged := _AGED_RE.match(folded, at.q.end, at.end):
+        # 保留了6名55岁以上的干部
+        people = read_behind(at.behind(aged.end()), more=at.more)
+        return Reading(_with_topic(aged[0] + people, gap, segment, context), "")
+    ahead = _ahead(at, noun)
     # 读书班、7期专题培训班: what stands before 、 has nothing to do with the number.
     apart = noun if gap.rstrip()[-1:] not in ("、", "和") else Noun("", "", "")
-    other = bisect_left(segment.others, q.end)
-    stop = segment.others[other] if other < len(segment.others) else end
-    if folded[stop - 1] == "第" or _TIERS_RE.match(folded, stop):
-        stop = end  # 第一书记, 县乡两级代表
-    if aged := _AGED_RE.match(folded, q.end, end):
-        # 保留了6名55岁以上的干部
-        people = read_behind(one_line(folded[aged.end() : min(end, q.end + _WINDOW)]), more=more)
-        return Reading(_with_topic(aged[0] + people, gap, segment, context), "")
-    ahead = one_line(folded[q.end : min(stop, end, q.end + _WINDOW)])
-    ahead = ahead.removeprefix("" if q.unit else "大")  # 15大专项行动
-    if noun.text and folded[q.end : q.end + 1] == "\n":
-        ahead = ""  # 党员超730万 on a line of its own
-    context.behind = "" if before.change else _noun_behind(ahead, q, apart, more=more)
-    if more and not before.change and (name := class_behind(folded, segment.end, stats, i)):
+    context.behind = "" if before.change else _noun_behind(ahead, at.q, apart, more=at.more)
+    if at.more and not before.change and (name := class_behind(at)):
         context.behind = ""
         return Reading(name, "")
     change = before.change or noun.change
-    if q.kind == "multiple" and folded.startswith("翻", q.start):
+    if at.q.kind == "multiple" and folded.startswith("翻", at.q.start):
         change = "翻番"
     if behind := context.behind:
         if not noun.whole and not before.linked:
             context.topic = behind
-        return Reading(behind, change or ("" if noun.text else _given(noun.whole)))
-    if gap == "的" and i and q.kind in ("multiple", "percent"):
+        return Reading(behind, change or ("" if noun.text else given_verb(noun.whole)))
+    if reading := _of_another(at, gap, change, context):
+        return reading
+    if not noun.text:
+        return without_noun(at, Said(gap, taken, ahead, change), before, noun.whole, context)
+    return _of_noun(at, noun, gap, change, context)
+
+
+def _without_words(at: Place, context: Context) -> Reading | None:
+    """Return the reading of a number that has no word of its own before it."""
+    if at.i and at.gap in LINKS and context.last:
+        context.behind = ""
+        return Reading(context.last, context.change)
+    if at.gap or at.q.end < at.end or at.q.kind == "multiple":
+        return None
+    context.behind = ""
+    return Reading(class_behind(at) or carried(at, "", context), "")
+
+
+def _after_taken(at: Place, taken: str, gap: str, context: Context) -> Reading | None:
+    """Return the reading where the number before took its noun from what stands between."""
+    if not gap and (name := class_before(at)):
+        context.behind = ""
+        return Reading(_with_topic(name, taken, at.segment, context), "")
+    if gap in _TOTALS:
+        context.behind, named = "", context.behind  # 121个县交流任职共767人
+        return Reading(named, "")
+    return None
+
+
+def _of_another(at: Place, gap: str, change: str, context: Context) -> Reading | None:
+    """Return the reading of a share or a multiple that is one of what was counted before."""
+    if gap == "的" and at.i and at.q.kind in ("multiple", "percent"):
         # 完成任务数132亿元的90.8%, but 占总人口45万的15.6%
         of_last = "占" in context.last or len(context.recent) < 2
         return Reading(context.last if of_last else context.recent[-2][0], change)
-    if q.kind == "multiple" and (match := _TIMES_OF_RE.search(gap)):
+    if at.q.kind == "multiple" and (match := _TIMES_OF_RE.search(gap)):
         # A是B的1.7倍
         noun = read_noun(gap[: match.start()], linked=True)
         if not noun.text:
             return Reading(context.topic or context.last, change)
+        return _of_noun(at, noun, gap, change, context)
+    return None
+
+
+def _of_noun(at: Place, noun: Noun, gap: str, change: str, context: Context) -> Reading:
+    """Return the reading of a number whose noun stands before it."""
     if noun.text in _RATES and (rated := context.last or context.topic):
         # 党员总数8944.7万名,增幅为0.8%
         return Reading(rated if rated.endswith(_RATES) else rated + noun.text, change)
-    if noun.text[:1] not in ("", "占") and more and _is_base(folded, q, stats[i + 1]):
+    if noun.text[0] != "占" and at.more and at.is_base():
         return Reading(noun.text, change)
-    if noun.text:
-        return Reading(_with_topic(noun.text, gap, segment, context), change)
-    if noun.whole and not before.change and (more or noun.whole not in stat_words().open):
-        return _read_verb(noun.whole, context)
-    verb = bool(gap) and gap.strip() in stat_words().open
-    if (verb or not before.linked) and q.kind in ("count", "percent", "ratio"):
-        predicate = _predicate_behind(folded[q.end : min(end, q.end + _WINDOW)])
-        if predicate:
-            return Reading(predicate, "")
-    if noun.whole and not before.change:
-        return _read_verb(noun.whole, context)
-    carried = _carried(q, i, segment, context, taken)
-    if (
-        before.change
-        and not (before.level or context.news)
-        and context.recent
-        and context.recent[-1][1] == q.unit
-    ):
-        carried = context.recent[-1][0]  # 拨出25亿元专项资金,用于…,比上年增加22亿元
-    if not carried and more and ahead in LINKS:
-        # 790万户、2568万贫困群众
-        after = folded[stats[i + 1].end : min(segment.end, stats[i + 1].end + _WINDOW)]
-        carried = read_behind(one_line(after), more=i + 2 < len(stats))
-    return Reading(carried or _predicate_behind(ahead) or before.noun[-_LONGEST:], change)
+    return Reading(_with_topic(noun.text, gap, at.segment, context), change)
 
 
-def _is_base(folded: str, q: Quantity, following: Quantity) -> bool:
-    """Whether a number is what the next is a share of: 完成预算数60999万元的40.4%."""
-    shared = following.kind in ("percent", "multiple")
-    return shared and folded[q.end : following.start] == "的"
+def _ahead(at: Place, noun: Noun) -> str:
+    """Return what stands behind a number, up to the next number of any kind."""
+    folded, q, others = at.folded, at.q, at.segment.others
+    other = bisect_left(others, q.end)
+    stop = others[other] if other < len(others) else at.end
+    if folded[stop - 1] == "第" or _TIERS_RE.match(folded, stop):
+        stop = at.end  # 第一书记, 县乡两级代表
+    if noun.text and folded[q.end : q.end + 1] == "\n":
+        return ""  # 党员超730万 on a line of its own
+    return at.behind(q.end, stop).removeprefix("" if q.unit else "大")  # 15大专项行动
 
 
 def _with_topic(subject: str, gap: str, segment: Segment, context: Context) -> str:
@@ -170,20 +170,6 @@ def _with_topic(subject: str, gap: str, segment: Segment, context: Context) -> s
     elif not _SUB_RE.match(gap) and not segment.depth:
         context.topic = subject[-_LONGEST:]
     return subject[-_LONGEST:]
-
-
-def _read_verb(text: str, context: Context) -> Reading:
-    """Return the reading where a verb stands right before the number: 县财政每年增加230多万元."""
-    given = _given(text)
-    if given and (owner := text.removesuffix("了").removesuffix(given)):
-        return Reading(read_noun(owner).text or owner, given)
-    if given:
-        return Reading(context.last, given)
-    for hit in stat_words().open.find_all(text):
-        if hit.end == len(text) and hit.start:
-            # 中央财政拟投入 is 中央财政投入.
-            text = read_before(text[: hit.start]).noun + text[hit.start :].removesuffix("了")
-    return Reading(text[-_LONGEST:], "")
 
 
 def _noun_behind(ahead: str, q: Quantity, noun: Noun, *, more: bool) -> str:
@@ -207,42 +193,9 @@ def _noun_behind(ahead: str, q: Quantity, noun: Noun, *, more: bool) -> str:
     return behind
 
 
-def _carried(q: Quantity, i: int, segment: Segment, context: Context, taken: str) -> str:
-    """Return the subject taken over from what stands before."""
-    if taken and (same := context.by_unit.get(q.unit)):
-        return same
-    same = context.by_unit.get(q.unit)
-    counted = [subject for subject, _ in context.recent]
-    if i == 0 and q.kind == "count" and same and context.topic in counted:
-        return same  # 项目382个,总投资1048亿元,开工248个
-    if i or segment.mark in ("、", "") or q.kind in ("percent", "points", "multiple", "ratio"):
-        return context.last or context.topic
-    return context.topic or context.last
-
-
-def _given(text: str) -> str:
-    """Return the verb of change at the end of ``text``, "" if none."""
-    for hit in stat_words().given.find_all(text):
-        if hit.end == len(text):
-            return text[hit.start :].rstrip("了")
-    return ""
-
-
 def read_other(folded: str, q: Quantity) -> str:
     """Return the noun behind a number that is no statistic: 六项制度, 35岁以下年轻党员."""
     if q.kind not in ("rhetorical", "age", "rank", "vague"):
         return ""
     end = _PUNCTUATION_RE.search(folded, q.end, q.end + _WINDOW)
     return read_behind(folded[q.end : end.start() if end else q.end + _WINDOW], more=False)
-
-
-@lru_cache(1024)
-def _predicate_behind(text: str) -> str:
-    """Return what is said of those counted: 7名被州职业技术学院录取, 87%用于支持中西部地区."""
-    text = _PUNCTUATION_RE.split(text, maxsplit=1)[0].strip()
-    if text.startswith("的平均"):
-        return ""  # 24人的平均年龄为47.8岁
-    text = text.removeprefix("的")
-    for word in ("都", "均", "已经", "已", "是", "为", "属于"):
-        text = text.removeprefix(word)
-    return text if 2 <= len(text) <= 20 else ""

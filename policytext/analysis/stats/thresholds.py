@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ...speech.numerals import Quantity
 from .behind import read_behind
 from .phrases import read_before, read_noun
+from .place import Place
 from .segments import one_line
 
 _BOUNDS = frozenset(("以上", "以下", "以内", "超", "超过", "过", "突破", "不足"))
@@ -16,30 +16,26 @@ _NAME = 16  # characters of what stands between the bound and the number
 _AHEAD = 24
 
 
-def class_before(folded: str, start: int, stats: Sequence[Quantity], i: int) -> str:
-    """Return the class that the number ``stats[i]`` counts, named by the bound before it, or "".
-
-    start: of the stretch without punctuation that both stand in.
-    """
+def class_before(at: Place) -> str:
+    """Return the class that a number counts, named by the bound before it, or ""."""
+    folded, stats, i = at.folded, at.segment.stats, at.i
     bound, q = stats[i - 1], stats[i]
     if not _is_bound(bound, q) or q.start - bound.end > _NAME:
         return ""
     name = one_line(folded[bound.start : q.start])
-    since = stats[i - 2].end if i > 1 else start
+    since = stats[i - 2].end if i > 1 else at.segment.start
     before = read_before(one_line(folded[max(since, bound.start - _AHEAD) : bound.start]))
     measured = "" if before.linked or before.change else read_noun(before.noun).text
     return measured + name
 
 
-def class_behind(folded: str, stop: int, stats: Sequence[Quantity], i: int) -> str:
-    """Return the class that the number ``stats[i]`` counts, named by the bound behind it, or "".
-
-    stop: the end of the stretch without punctuation that both stand in.
-    """
+def class_behind(at: Place) -> str:
+    """Return the class that a number counts, named by the bound behind it, or ""."""
+    folded, stats, i = at.folded, at.segment.stats, at.i
     if i + 1 == len(stats) or not _is_bound(stats[i + 1], stats[i]):
         return ""
     q, bound = stats[i], stats[i + 1]
-    end = stats[i + 2].start if i + 2 < len(stats) else min(stop, bound.end + _AHEAD)
+    end = stats[i + 2].start if i + 2 < len(stats) else min(at.segment.end, bound.end + _AHEAD)
     measured = one_line(folded[q.end : bound.start]).strip()
     if not _NAME_RE.fullmatch(measured):
         return ""

@@ -1,0 +1,58 @@
+"""A number among those of its segment, and the words on both sides of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...speech.numerals import Quantity
+from .segments import Segment, one_line
+
+_WINDOW = 160
+_SIZED_RE = re.compile("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
+
+
+class Place(NamedTuple):
+    """Where a number stands.
+
+    i: which of the segment's statistics it is, q. more: another one follows. end: the start of
+    that, or the end of the segment. gap: what stands before the number, on one line.
+    """
+
+    folded: str
+    segment: Segment
+    i: int
+    q: Quantity
+    more: bool
+    end: int
+    gap: str
+
+    def reach(self, start: int) -> int:
+        """Return how far behind ``start`` is looked at."""
+        return min(self.end, start + _WINDOW)
+
+    def behind(self, start: int, stop: int | None = None) -> str:
+        """Return what stands from ``start`` to the next number or to ``stop``, on one line."""
+        end = self.reach(self.q.end) if stop is None else min(stop, self.reach(self.q.end))
+        return one_line(self.folded[start:end])
+
+    def behind_next(self) -> str:
+        """Return what stands behind the number after it, to the end of the segment."""
+        start = self.segment.stats[self.i + 1].end
+        return one_line(self.folded[start : min(self.segment.end, start + _WINDOW)])
+
+    def is_base(self) -> bool:
+        """Say whether it is what the next is a share of: 完成预算数60999万元的40.4%."""
+        shared = self.segment.stats[self.i + 1].kind in ("percent", "multiple")
+        return shared and self.folded[self.q.end : self.end] == "的"
+
+
+def place(folded: str, segment: Segment, i: int) -> Place:
+    """Return the place of number ``i`` of a segment."""
+    stats = segment.stats
+    q = stats[i]
+    start = max(stats[i - 1].end if i else segment.start, q.start - _WINDOW)
+    more = i + 1 < len(stats)
+    end = stats[i + 1].start if more else segment.end
+    gap = _SIZED_RE.sub("", one_line(folded[start : q.start]))
+    return Place(folded, segment, i, q, more, end, gap)
