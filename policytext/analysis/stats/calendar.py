@@ -7,14 +7,14 @@ from bisect import bisect_left
 
 from ...speech.model import Speech
 from ...speech.numerals import Quantity
+from .aims import REACH, Aims
 from .sections import Frame, Sections
 from .segments import Segment
 from .trail import Trail
 from .years import Mention, find_years, time_words
 
-_LEADING, _OPENING, _REACH, _BESIDE, _NAMED = 12, 1500, 300, 8, 24
+_LEADING, _OPENING, _BESIDE = 12, 1500, 8
 _SENTENCE_RE = re.compile(r"[^。!?;\n]+")
-_NAMED_RE = re.compile("的?[^,。;]{0,3}(?<!实现)(?<!完成)(?<!达到)(?:预期)?(?:目标|指标)")
 _THIS_PERIOD_RE = re.compile("今年|上半年|前三季度|一季度|[0-9]月份|刚才|今天")
 _LAST_PERIOD_RE = re.compile("去年|过去的?一年|上年|过去的?[五三两]年")
 _NOW_RE = re.compile("目前|现有|现已|截至今")
@@ -50,11 +50,7 @@ class Calendar:
         self.default = self._default()
         self._carried: tuple[int, int | None] = (-1, None)
         self._aims_beyond = False
-        words = time_words()
-        self._target_words = Trail(self.folded, words.target, words.bare["target"])
-        self._aimed_words = Trail(self.folded, words.aimed, words.bare["aimed"])
-        self._held_words = Trail(self.folded, words.held, words.bare["held"])
-        self._done_words = Trail(self.folded, words.done, words.bare["done"])
+        self._aims = Aims(self.folded)
         self._every_words = Trail(self.folded, _EVERY_RE, _EVERY_BARE_RE)
         self._now_words = Trail(self.folded, _NOW_RE)
         # Of the paragraph and the sentence asked for last.
@@ -81,15 +77,7 @@ class Calendar:
         """Return the year a statistic is for, and ``target`` or ``result``."""
         self._enter(sentence)
         frame = self.sections.frame(q.start)
-        named = bool(
-            (
-                subject
-                and "占" not in subject
-                and time_words().named.search(subject, max(0, len(subject) - 2))
-                and "完成" not in self.folded[max(segment.start, q.start - _NAMED) : q.start]
-            )
-            or ("标" in self.folded[q.end : q.end + 8] and _NAMED_RE.match(self.folded, q.end))
-        )
+        named = self._aims.is_named(q, segment, subject)
         lead = None
         if sentence[0] - self._paragraph_start < 2:
             lead = self.sections.lead(self._paragraph)
@@ -101,25 +89,29 @@ class Calendar:
         mention = own[-1] if own else None
         year = self._resolve(mention, frame)
         carried = self._carry(sentence[0]) if mention is None else year
-        target = self._is_target(q, segment, sentence, frame, year if mention else None, named)
+        own_year = year if mention else None
+        if own_year is not None and self.year and own_year != self.year:
+            target = own_year > self.year
+        else:
+            target = named or self._aims.is_target(q, segment, sentence, frame)
         # 过去一年,…。国内生产总值增长…: a look back, though among the tasks.
         back = mention is None and carried is not None and self.year and carried < self.year
         if target and back and not named:
-            target = self._is_aimed(q, segment, sentence, back=True)
+            target = self._aims.is_aimed(q, segment, sentence, back=True)
         if not target and lead and not (mention and mention.start >= sentence[0]):
             target = bool(time_words().target.search(self.folded, *lead))
         if not target and self._aimed and not (mention and mention.start >= segment.start):
-            target = not self._is_done(q, segment)
+            target = not self._aims.is_done(q, segment)
         self._aimed = target
         # A target that was missed or passed was for the year looked back on.
         ahead = target and not (named and (frame.review or not frame.tasks))
         reading = "target" if target else "result"
         if mention is None:
-            if self._every_words.stands_in(max(segment.start, q.start - _REACH), q.start):
+            if self._every_words.stands_in(max(segment.start, q.start - REACH), q.start):
                 return None, reading
             year = None if ahead or self._aims_beyond else carried
             if year is None and not (frame.years or frame.review or ahead):
-                near = max(sentence[0], q.start - _REACH)
+                near = max(sentence[0], q.start - REACH)
                 year = self.year if self._now_words.stands_in(near, q.start) else None
         return (self._period(frame, ahead) if year is None else year), reading
 
@@ -138,7 +130,7 @@ class Calendar:
     def _mentions_before(self, q: Quantity) -> list[Mention]:
         if not self._mentions:
             return []
-        first = bisect_left(self._mentions, q.start - _REACH, key=lambda m: m.start)
+        first = bisect_left(self._mentions, q.start - REACH, key=lambda m: m.start)
         last = bisect_left(self._mentions, q.start, key=lambda m: m.start)
         return self._mentions[first:last]
 
@@ -175,7 +167,7 @@ class Calendar:
         """Return the mentions that may date a number, the last of which does."""
         own = [m for m in mentions if self._counts(m, q, segment)]
         if self._from and self._from.start >= sentence[0]:
-            between = max(segment.start, self._from.end, q.start - _REACH)
+            between = max(segment.start, self._from.end, q.start - REACH)
             if _TO_RE.search(self.folded, between, q.start):
                 behind = [m for m in own if m.start >= self._from.end]
                 self._from = None
@@ -212,7 +204,7 @@ class Calendar:
                 return False
             # 是1997年的1.8倍
             return q.kind != "multiple" or not self._is_base(mention)
-        between = self.folded[mention.end : min(segment.start, mention.end + _REACH)]
+        between = self.folded[mention.end : min(segment.start, mention.end + REACH)]
         of = behind == "的" and not _THROUGH_RE.match(self.folded, mention.end)
         return before not in "是持" and not of and "基础上" not in between
 
@@ -256,7 +248,7 @@ class Calendar:
         for match in _SENTENCE_RE.finditer(self.folded, at, start):
             begin = match.start()
             for mention in find_years(
-                self.folded, begin, min(match.end(), begin + _REACH), self.year
+                self.folded, begin, min(match.end(), begin + REACH), self.year
             ):
                 if mention.compared or mention.origin or not mention.year:
                     continue
@@ -273,42 +265,6 @@ class Calendar:
                     break
         self._carried = start, year
         return year
-
-    def _is_done(self, q: Quantity, segment: Segment) -> bool:
-        """Say whether the clause of a number reports what has been done."""
-        near = max(segment.start, q.start - _REACH)
-        return self._done_words.stands_in(near, min(segment.end, q.end + 30))
-
-    def _is_aimed(
-        self, q: Quantity, segment: Segment, sentence: tuple[int, int], *, back: bool = False
-    ) -> bool:
-        """Say whether a word before a number sets it as a target."""
-        begin = max(sentence[0], q.start - _REACH)
-        near = max(segment.start, begin)
-        return (
-            self._target_words.stands_in(begin, q.start)
-            or self._aimed_words.stands_in(near, q.start)
-            or (not back and self._held_words.stands_in(near, q.start))
-        )
-
-    def _is_target(
-        self,
-        q: Quantity,
-        segment: Segment,
-        sentence: tuple[int, int],
-        frame: Frame,
-        year: int | None,
-        named: bool,
-    ) -> bool:
-        if year is not None and self.year and year != self.year:
-            return year > self.year
-        if named:
-            return True
-        if frame.tasks and not frame.review:
-            return not self._is_done(q, segment) or self._is_aimed(q, segment, sentence)
-        if frame.review and not frame.tasks:
-            return False
-        return self._is_aimed(q, segment, sentence) and not self._is_done(q, segment)
 
 
 def _mention(q: Quantity, year: int | None, *, explicit: bool) -> Mention:
