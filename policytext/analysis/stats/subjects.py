@@ -22,10 +22,10 @@ _LONGEST, _WINDOW = 40, 160
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 # 调整初期 is a time, 平均每天新增 goes on with what the clause before spoke of.
 _NO_NOUN_RE = re.compile(
-    "^仅?[此这]一?项$|^这$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$"
+    "^仅?[此这]一?项$|^这$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$|(?<![小工学课])时$|^共[一-鿿]$"
 )
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
-_TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
+_TIMES_OF_RE = re.compile("约?(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
 _AGED_RE = re.compile("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
@@ -132,7 +132,7 @@ def _of_another(at: Place, gap: str, change: str, context: Context) -> Reading |
         # 完成任务数132亿元的90.8%, but 占总人口45万的15.6%
         of_last = "占" in context.last or len(context.recent) < 2
         return Reading(context.last if of_last else context.recent[-2][0], change)
-    if at.q.kind == "multiple" and (match := _TIMES_OF_RE.search(gap)):
+    if at.q.kind in ("multiple", "ratio") and (match := _TIMES_OF_RE.search(gap)):
         # A是B的1.7倍
         noun = read_noun(gap[: match.start()], linked=True)
         if not noun.text:
