@@ -46,8 +46,10 @@ _HAVING_RE = lazy_re(
     "有(?=[一-鿿]{2})(?!.{1,12}的)(?![限关色线效机害毒氧形偿条志些的待望力序益名史所着利产权组人])|[多少](?=[发增安投招完实支]..)"
     "|[破立](?=刑事|治安|各类|案件)"
 )
+# 安排平均每年有财政赤字
+_ON_AVERAGE_RE = lazy_re("(?:平均)?每[年月]有?(?=[一-鿿]{2})")
 # 按照换届的要求先后调整配备党政正职
-_AS_ASKED_RE = lazy_re("按照?[^,;:。]{1,16}的(?:要求|规定|部署|原则|标准|安排|精神|思路)")
+_AS_ASKED_RE = lazy_re("按照?[^,;:。]{1,16}的(?:要求|规定|部署|原则|标准|安排|精神|思路)|用[^,;:。使]{1,9}使(?=..)")
 # 在生产、工作第一线发展党员
 _PLACE_END_RE = lazy_re("一线|[中上里内]|方面|领域|行业|岗位")
 _NOT_LINKS = frozenset(("了", "过", "原先", "原来", "原", "原有", "现有"))
@@ -173,6 +175,8 @@ def read_noun(text: str, *, linked: bool = False) -> Noun:
         rest = rest.rpartition("的")[2]
     if time := TIME_RE.match(rest):
         rest = rest[time.end() :] or rest
+    elif having := _ON_AVERAGE_RE.match(rest):
+        rest = rest[having.end() :]
     if rest.startswith("占"):
         return Noun(trim_noun(whole), whole, "")  # 研发投入占比
     # 上缴国家的利润, 中央财政用于“三农”的支出: the verb is part of the noun.

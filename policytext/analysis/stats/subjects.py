@@ -86,11 +86,13 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     ahead = _ahead(at, noun)
     # 读书班、7期专题培训班: what stands before 、 has nothing to do with the number.
     apart = noun if gap.rstrip()[-1:] not in ("、", "和") else Noun("", "", "")
-    context.behind = "" if before.change else _noun_behind(ahead, at.q, apart, more=at.more)
+    # 提高1200万中小学教师待遇: a number without unit belongs to what follows.
+    bare = at.q.kind == "count" and not at.q.unit
+    context.behind = "" if before.change and not bare else _noun_behind(ahead, at.q, apart, more=at.more)
     if at.more and not before.change and (name := class_behind(at)):
         context.behind = ""
         return Reading(name, "")
-    change = before.change or noun.change
+    change = "" if bare and context.behind else before.change or noun.change
     if at.q.kind == "multiple" and folded.startswith("翻", at.q.start):
         change = "翻番"
     if behind := context.behind:
