@@ -19,6 +19,8 @@ KINDS = (
 _LABELS = "讲话人|发言人|主讲人|报告人|演讲人|演讲者|发言者|致辞人|汇报人|述职人|讲话者|主讲"
 _FOREIGN = r"[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{1,8}"
 _AFTER_LABEL = r"(?: ?: ?| {1,4})"
+# 中共 XX 县委书记: what stands for the name of a place.
+_MASK_RE = re.compile(" ?([Xx×*]{1,4}) ?(?=[一-鿿])")
 _WORD_ENDS = r"(?![\u4e00-\u9fff])"
 # No name ends so: places, bodies, dates.
 _NO_NAME_END = "省市县区州乡镇村部委局厅会处科组年月日者等的校院系社企业议"
@@ -44,7 +46,7 @@ def _offices() -> str:
 @cache
 def _patterns() -> _Patterns:
     name = name_pattern()
-    office = rf"[\u4e00-\u9fff、,()]{{0,40}}(?:{_offices()})"
+    office = rf"[\u4e00-\u9fff、,()Xx×*]{{0,40}}(?:{_offices()})"
     before = rf"[\u4e00-\u9fff]{{0,16}}?(?:{_offices()})"
     given_at = rf"(?=在[^。]{{2,60}}(?:上|时|中)的?[\u4e00-\u9fff]{{0,8}}(?:{KINDS}))"
     return _Patterns(
@@ -77,7 +79,7 @@ def _person(name: str | None) -> str:
 
 def _name_line(line: str) -> str:
     """The name in a head line that holds, but for a date and an office, nothing else."""
-    text = _patterns().date.sub("", line)
+    text = _MASK_RE.sub(r"\1", _patterns().date.sub("", line))
     text = re.sub(r"^[(〔\[ —-]+|[)〕\] ]+$", "", text).strip()
     office = _patterns().office.fullmatch(text)
     if office:

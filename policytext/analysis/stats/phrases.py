@@ -258,6 +258,8 @@ def _skip_manner(text: str, at: int) -> tuple[int, int]:
     sure = at
     first = at
     for _ in range(8):
+        if text.startswith(" ", at):
+            at += 1
         if at > first and words.open.match(text, at):
             break
         if (end := _not_noun(text, at)) >= 0:
