@@ -48,6 +48,8 @@ _HAVING_RE = lazy_re(
 )
 # 安排平均每年有财政赤字
 _ON_AVERAGE_RE = lazy_re("(?:平均)?每[年月]有?(?=[一-鿿]{2})")
+# 陕西省共有女党员, 该县共发展农村党员
+_PLACE_HEAD_RE = lazy_re("(?:该|[一-鿿]{2,5})[省市县区州镇乡村](?=共[有发培建新完实])(?=共.{3})")
 # 按照换届的要求先后调整配备党政正职
 _AS_ASKED_RE = lazy_re("按照?[^,;:。]{1,16}的(?:要求|规定|部署|原则|标准|安排|精神|思路)|用[^,;:。使]{1,9}使(?=..)")
 # 在生产、工作第一线发展党员
@@ -224,6 +226,8 @@ def _skip_head(text: str) -> int:
     for _ in range(12):
         while at < len(text) and text[at] in " \t\u3000,、:;”’":
             at += 1
+        if "共" in text[at : at + 8] and (match := _PLACE_HEAD_RE.match(text, at)):
+            at = match.end()
         if match := _HAVING_RE.match(text, at) or _AS_ASKED_RE.match(text, at):
             at = match.end()
         if (end := _not_noun(text, at)) >= 0:
@@ -247,7 +251,7 @@ def _not_noun(text: str, at: int) -> int:
     if first in _COMPARED_STARTS and (match := _COMPARED_HEAD_RE.match(text, at)):
         return match.end()
     hit = stat_words().begin.match(text, at)
-    if not hit or (at and text[at : hit.end] in _AT_START_ONLY):
+    if not hit or (at and text[at : hit.end] in _AT_START_ONLY) or text.startswith("从事", at):
         return -1
     return hit.end
 
