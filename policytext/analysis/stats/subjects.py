@@ -27,8 +27,10 @@ _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|
 _TIMES_OF_RE = re.compile("(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
-_AGED_RE = re.compile("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
-_SIZED_RE = re.compile("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
+_AGED_RE = lazy_re("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
+_AGE = 8  # characters in which 岁 stands
+_SIZES = ("×", "*", "x", "X")
+_SIZED_RE = lazy_re("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
 _EVENTS = ("期", "场", "次", "届", "班")
 _LEADERS_RE = lazy_re("负责人|书记|干部|人员|党员|教师|、")
 _PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
@@ -68,7 +70,9 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     start = max(stats[i - 1].end if i else segment.start, q.start - _WINDOW)
     more = i + 1 < len(stats)
     end = stats[i + 1].start if more else segment.end
-    gap = _SIZED_RE.sub("", one_line(folded[start : q.start]))
+    gap = one_line(folded[start : q.start])
+    if gap.rstrip()[-1:] in _SIZES:
+        gap = _SIZED_RE.sub("", gap)
     if i and gap in LINKS and context.last:
         context.behind = ""
         return Reading(context.last, context.change)
@@ -96,7 +100,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     other = bisect_left(segment.others, q.end)
     stop = segment.others[other] if other < len(segment.others) else end
     stop = end if folded[stop - 1] == "第" else stop  # 第一书记
-    if aged := _AGED_RE.match(folded, q.end, end):
+    of_age = folded.find("岁", q.end, min(end, q.end + _AGE)) >= 0
+    if of_age and (aged := _AGED_RE.match(folded, q.end, end)):
         # 保留了6名55岁以上的干部
         people = read_behind(one_line(folded[aged.end() : min(end, q.end + _WINDOW)]), more=more)
         return Reading(_with_topic(aged[0] + people, gap, segment, context), "")
