@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ...speech.numerals import Quantity
+from ...text.lazy import lazy_re
 from .segments import Segment, one_line
 
 _WINDOW = 160
-_SIZED_RE = re.compile("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
+_SIZES = frozenset("×*xX")
+_SIZED_RE = lazy_re("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
 
 
 class Place(NamedTuple):
@@ -54,5 +55,7 @@ def place(folded: str, segment: Segment, i: int) -> Place:
     start = max(stats[i - 1].end if i else segment.start, q.start - _WINDOW)
     more = i + 1 < len(stats)
     end = stats[i + 1].start if more else segment.end
-    gap = _SIZED_RE.sub("", one_line(folded[start : q.start]))
+    gap = one_line(folded[start : q.start])
+    if not _SIZES.isdisjoint(gap[-2:]):
+        gap = _SIZED_RE.sub("", gap)
     return Place(folded, segment, i, q, more, end, gap)

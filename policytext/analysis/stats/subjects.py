@@ -28,7 +28,8 @@ _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|
 _TIMES_OF_RE = re.compile("约?(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
-_AGED_RE = re.compile("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
+_AGED_RE = lazy_re("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
+_AGE = 8  # characters in which 岁 stands
 _TIERS_RE = re.compile("[两二三四五]级")
 _EVENTS = ("期", "场", "次", "届", "班")
 _LEADERS_RE = lazy_re("负责人|书记|干部|人员|党员|教师|、")
@@ -79,7 +80,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     noun = read_noun(before.noun, linked=before.linked)
     if noun.text in stat_words().scope or _NO_NOUN_RE.search(noun.text):
         noun = Noun("", "", "")
-    if aged := _AGED_RE.match(folded, at.q.end, at.end):
+    of_age = folded.find("岁", at.q.end, min(at.end, at.q.end + _AGE)) >= 0
+    if of_age and (aged := _AGED_RE.match(folded, at.q.end, at.end)):
         # 保留了6名55岁以上的干部
         people = read_behind(at.behind(aged.end()), more=at.more)
         return Reading(_with_topic(aged[0] + people, gap, segment, context), "")
@@ -88,7 +90,9 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     apart = noun if gap.rstrip()[-1:] not in ("、", "和") else Noun("", "", "")
     # 提高1200万中小学教师待遇: a number without unit belongs to what follows.
     bare = at.q.kind == "count" and not at.q.unit
-    context.behind = "" if before.change and not bare else _noun_behind(ahead, at.q, apart, more=at.more)
+    context.behind = (
+        "" if before.change and not bare else _noun_behind(ahead, at.q, apart, more=at.more)
+    )
     if at.more and not before.change and (name := class_behind(at)):
         context.behind = ""
         return Reading(name, "")

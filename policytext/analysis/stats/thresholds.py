@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from ...speech.numerals import Quantity
+from ...text.lazy import lazy_re
 from .behind import read_behind
 from .phrases import read_before, read_noun
 from .place import Place
 from .segments import one_line
 
 _BOUNDS = frozenset(("以上", "以下", "以内", "超", "超过", "过", "突破", "不足"))
-_NAME_RE = re.compile("[一-鿿]{0,8}")
+_NAME_RE = lazy_re("[一-鿿]{0,8}")
 _NAME = 16  # characters of what stands between the bound and the number
 _AHEAD = 24
 
