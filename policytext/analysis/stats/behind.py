@@ -62,13 +62,16 @@ def read_behind(text: str, *, more: bool) -> str:
             break
     head = text[:end]
     for hit in words.person.find_all(head):
-        if hit.end < len(head) and not words.goes_on.match(head, hit.end):
+        quoted = head.count("“", 0, hit.end) != head.count("”", 0, hit.end)
+        if hit.end < len(head) and not quoted and not words.goes_on.match(head, hit.end):
             head = head[: hit.end]
             break
     if area := _AREA_RE.match(head):
         head = head[: area.end()]
-    for mark in "(“" if not head.startswith("“") else "(":
-        head = head.partition(mark)[0] or head
+    head = head.partition("(")[0] or head
+    # 19个村“两委”班子主要负责人年报酬达到1万元: what follows measures the next.
+    if more or head.count("“") != head.count("”") or head.endswith("”"):
+        head = head.partition("“")[0] or head
     return trim_noun(head.strip(" 、和与及"))
 
 

@@ -13,7 +13,7 @@ from .lexicon import StatWords, stat_words
 _N = "[0-9零〇○一二三四五六七八九十百两几近]"
 _TIME = (
     rf"(?:(?:(?:19|20)[0-9]{{2}}、)?(?:截至|截止|到|至|从|自|在|于|以|按|和|与|—|-)?"
-    rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|计划|规划|前[一二三四]年)"
+    rf"(?:本世纪|上世纪|(?:20|21|二十|二十一)世纪|“?[一二三四五六七八九十]{{1,2}}五”?(?:期间|时期|期末|计划|规划|前[一二三四]年)"
     rf"|“[一二三四五六七八九十]{{1,2}}五”(?!规划|计划|重大)|第?[一二三四]季度"
     rf"|{_N}{{1,4}}(?:多|来|余)? ?(?:年代|年|个月|月份|月|日|天|周(?!岁)|季度)"
     r"|(?:19|20)?[xX×*]{2,4} ?年|(?:去|今|明|前|上|本|当)年|年(?=[末底初内]))"
@@ -139,6 +139,9 @@ def _verb(word: str) -> str:
     return "翻番" if word == "翻" else word
 
 
+# 第一产业实现增加值
+_MAKES = ("实现", "完成", "创造")
+_VALUE_RE = lazy_re("增加值|总?产值")
 # 移交给企业和地方的职能
 _PASSED_TO_RE = re.compile("[给到向对于].*的.")
 
@@ -188,6 +191,8 @@ def read_noun(text: str, *, linked: bool = False) -> Noun:
         return Noun(trim_noun(whole), whole, "")
     if start and "的" in rest[1:-1] and not given and "的" not in whole[:start]:
         return Noun(trim_noun(whole), whole, "")
+    if start and whole[start:end] in _MAKES and _VALUE_RE.fullmatch(rest):
+        return Noun(trim_noun(whole[:start]) + rest, whole, "")
     return Noun(trim_noun(rest), whole, given.rstrip("了"))
 
 

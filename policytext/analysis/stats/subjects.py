@@ -10,6 +10,7 @@ from ...speech.numerals import Quantity
 from ...text.lazy import lazy_re
 from .behind import read_behind
 from .carried import Said, carried, given_verb, without_noun
+from .comparisons import find_comparison
 from .context import Context, Reading
 from .lexicon import stat_words
 from .phrases import Noun, read_before, read_noun
@@ -22,9 +23,10 @@ _LONGEST, _WINDOW = 40, 160
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 # 调整初期 is a time, 平均每天新增 goes on with what the clause before spoke of.
 _NO_NOUN_RE = re.compile(
-    "^仅?[此这]一?项$|^这$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$|(?<![小工学课])时$|^共[一-鿿]$"
+    "^仅?[此这]一?项$|^这$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$|(?<![小工学课])时$|^共[一-鿿]$|^占比$"
 )
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
+_OF_LEVEL_RE = re.compile("的(?:预期|年度)?(?:目标|任务|水平|计划)")
 _TIMES_OF_RE = re.compile("约?(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
@@ -90,9 +92,10 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     apart = noun if gap.rstrip()[-1:] not in ("、", "和") else Noun("", "", "")
     # 提高1200万中小学教师待遇: a number without unit belongs to what follows.
     bare = at.q.kind == "count" and not at.q.unit
-    context.behind = (
-        "" if before.change and not bare else _noun_behind(ahead, at.q, apart, more=at.more)
-    )
+    context.behind = ""
+    if bare or not before.change:
+        told = not noun.text and bool(context.last) and find_comparison(gap) >= 0
+        context.behind = _noun_behind(ahead, at.q, apart, more=at.more, told=told)
     if at.more and not before.change and (name := class_behind(at)):
         context.behind = ""
         return Reading(name, "")
@@ -134,6 +137,8 @@ def _after_taken(at: Place, taken: str, gap: str, context: Context) -> Reading |
 
 def _of_another(at: Place, gap: str, change: str, context: Context) -> Reading | None:
     """Return the reading of a share or a multiple that is one of what was counted before."""
+    if at.i and context.last and _OF_LEVEL_RE.fullmatch(gap):
+        return Reading(context.last, change)  # 高于12%的目标14.4个百分点
     if gap == "的" and at.i and at.q.kind in ("multiple", "percent"):
         # 完成任务数132亿元的90.8%, but 占总人口45万的15.6%
         of_last = "占" in context.last or len(context.recent) < 2
@@ -178,17 +183,18 @@ def _with_topic(subject: str, gap: str, segment: Segment, context: Context) -> s
     return subject[-_LONGEST:]
 
 
-def _noun_behind(ahead: str, q: Quantity, noun: Noun, *, more: bool) -> str:
+def _noun_behind(ahead: str, q: Quantity, noun: Noun, *, more: bool, told: bool) -> str:
     """Return the noun behind a number, "" where the one before it is what it measures.
 
     ahead: the text behind, up to the next number. more: that number is in the same segment.
+    told: the clause goes on with what was measured before (高于年初12%的目标).
     """
     if q.kind in ("points", "multiple"):
         return ""
     of = ahead.startswith("的")
     behind = read_behind(ahead, more=more)
     if q.kind in ("percent", "ratio"):
-        direct = of and not (noun.text and _LEVEL_RE.match(behind))
+        direct = of and not ((noun.text or told) and _LEVEL_RE.match(behind))
         return behind if direct or stat_words().person.match(behind) else ""
     if (noun.text and (of or _LEVEL_RE.match(behind))) or behind in ("大关", "关口"):
         return ""

@@ -136,6 +136,8 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
                 continue  # 2002年到2006年的五年间
             before = folded[max(start, match.start() - 4) : match.start()]
             year = speech_year + words.shift[match.group()]
+            if match.group() == "上年" and (told := _told_before(found, match.start())):
+                year = told - 1  # 2006年,三次产业结构由上年的…调整为…
             compared = bool(words.compared.search(before))
             origin = before[-1:] in ("由", "从")
             found.append(Mention(*match.span(), year, False, compared, origin))
@@ -147,6 +149,12 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
             year = speech_year + int(count) - 1 if count else None
             found.append(Mention(*match.span(), year, True, compared=False, origin=False))
     return sorted(found)
+
+
+def _told_before(found: list[Mention], at: int) -> int | None:
+    """Return the year written out last before ``at`` that is spoken of, None if there is none."""
+    years = [m.year for m in found if m.explicit and m.end <= at and not (m.compared or m.origin)]
+    return years[-1] if years else None
 
 
 def _find_explicit(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
