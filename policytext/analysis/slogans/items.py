@@ -10,6 +10,7 @@ from .lists import cut_lead, last_items, share_words, split_conjunction, split_l
 
 _BEFORE = 400
 _AFTER = 900
+_POINTED = 20  # characters between a quote and what points at it
 _BRACKET_LIMIT = 300
 _ITEM_LIMIT = 60
 _OPENERS, _CLOSERS = "([（【", ")]）】"
@@ -23,6 +24,7 @@ _ENUM_RE = re.compile(
     r"|(?P<ci>[①②③④⑤⑥⑦⑧⑨⑩]))[、,]?\s*"
 )
 _COUNTED_RE = re.compile("[一二三四五六七八九十两0-9]{1,2}[个大项条种](?P<word>[一-鿿]{2,4})")
+_RESPECTS_RE = re.compile("这?[一二三四五六七八九十两0-9]{1,2}个?(?:方面|领域|环节|层面)")
 _ECHO_RE = re.compile("[,:](?:要|就是要|切实|真正|努力|做到)?")
 _STOP_RE = re.compile(r"[。!?\n]")
 _COMMON = frozenset("个大项条种类的和、,()是不")
@@ -61,6 +63,7 @@ def find_items(
         or _clauses_after(folded, outer[1], span[1], folded[start:end], total)
         or _echoes_after(folded, outer[1], span[1], folded[start:end], total)
         or _pointed_at(folded, outer[0], span[0], folded[start:end], total)
+        or _pointed_at_quote(folded, outer[0], span[0], total)
     )
 
 
@@ -186,8 +189,17 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
         if len(items) != total or any(b - a > _ITEM_LIMIT for a, b in items):
             continue
         if marks != "," or ":" in folded[at:start] or share_words(folded, items):
-            return items
+            return _in_respects(folded, items)
     return []
+
+
+def _in_respects(folded: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """在甲、乙和丙三个方面走在前面: the things without what is said of all of them."""
+    (first, *between), (last, end) = items[:-1], items[-1]
+    found = _RESPECTS_RE.search(folded, last + 2, end)
+    if not found or not between or folded[first[0]] not in "在从":
+        return items
+    return [(first[0] + 1, first[1]), *between, (last, found.start())]
 
 
 def _clause_end(folded: str, start: int, limit: int) -> int:
@@ -216,6 +228,9 @@ def _list_before(
     for wanted in dict.fromkeys((total, parts if parts > 1 else total)):
         items = last_items(folded, floor, end, wanted, slogan, joined=bool(tail))
         if items:
+            ending = tail.removesuffix("的")
+            if ending and all(folded.endswith(ending, a, b) for a, b in items[:-1]):
+                items[-1] = items[-1][0], items[-1][1] + len(ending)  # …相结合、…相结合的
             first = cut_lead(folded, items, slogan)
             return [first, *items[1:]] if first else []
     return []
@@ -276,6 +291,16 @@ def _pointed_at(folded: str, at: int, floor: int, slogan: str, total: int) -> li
             items = [first, *items[1:]] if first else []
             return [(a, _clause_end(folded, a, b)) for a, b in items]
     return []
+
+
+def _pointed_at_quote(folded: str, at: int, floor: int, total: int) -> list[tuple[int, int]]:
+    """做到“心中有党、心中有民…”。这“四有”要求: as many things alike in the quote before."""
+    near = max(floor, at - _POINTED)
+    if folded[at - 1 : at] != "这" or total < 2 or (close := folded.rfind("”", near, at)) < 0:
+        return []
+    begin = folded.rfind("“", max(floor, close - (total + 1) * _ITEM_LIMIT), close) + 1
+    items = split_list(folded, begin, close, "、,;") if begin else []
+    return items if len(items) == total and share_words(folded, items) else []
 
 
 def _repeat(folded: str, items: list[tuple[int, int]], slogan: str) -> bool:

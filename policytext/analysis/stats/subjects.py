@@ -176,6 +176,7 @@ def _ahead(at: Place, noun: Noun) -> str:
 
 def _with_topic(subject: str, gap: str, segment: Segment, context: Context) -> str:
     """Return the subject, which becomes the topic unless it is a part of it."""
+    subject = subject.removeprefix("分别") if subject.startswith("分别占") else subject
     if subject.startswith("占") and len(subject) > 1:
         subject = (context.last or context.topic) + subject
     elif not _SUB_RE.match(gap) and not segment.depth:
