@@ -18,6 +18,10 @@ _OFTEN = 3  # a campaign named so often is the one being carried out
 _MONTH_RE = lazy_re(r"(\d{1,2})月")
 _AFTERMATH_RE = lazy_re(r"灾[后区]|[^,。;]{0,3}(?:重建|以来|后|影响|冲击|余波)")
 _UNDER_WAY_RE = lazy_re(r"(?:开展|进行|推进|参加|搞好|抓好)(?:了|的|好|的?党的)?[“]?\Z")
+# “三严三实”专题教育的深化动员会: the meeting is held while the campaign is carried out.
+_ITS_MEETING_RE = lazy_re(
+    r"[”\"]?(?:活动|专题教育|教育|工作){0,2}的?(?:深化|再)?(?:动员|部署|推进|启动|工作){1,2}(?:大会|会议|会)"
+)
 _NEAR = 20
 _TRIED = 8  # places of a word that are looked at for 今年 and the like
 
@@ -127,7 +131,8 @@ def _campaigns(text: str, found: Iterable[Found]) -> Iterator[Evidence]:
             wording = f"{quoted(entry.word)} (from {entry.known}): not before {year}"
             bounds.append(Evidence("campaign", wording, year, None, FACT, *span, entry.known.month))
         yield from _spoken(text, one, "campaign", name)
-        often = len(one.places) >= _OFTEN
+        its_meeting = _ITS_MEETING_RE.match(text, one.end)
+        often = bool(its_meeting) or len(one.places) >= _OFTEN
         under_way = _UNDER_WAY_RE.search(text, max(0, one.start - 8), one.start)
         to = last if under_way and not often else last + 1
         wording = f"{name}{' carried out' if often or under_way else ''}: {bound_words(first, to)}"
