@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ...speech.cue_words import load_role, word_at, word_before
-from .lists import cut_lead, last_items, share_words, split_conjunction, split_list
+from .lists import clause_end, cut_lead, last_items, share_words, split_conjunction, split_list
+from .pointed import pointed_at, pointed_at_quote
 
 _BEFORE = 400
 _AFTER = 900
-_POINTED = 20  # characters between a quote and what points at it
 _BRACKET_LIMIT = 300
 _ITEM_LIMIT = 60
 _OPENERS, _CLOSERS = "([（【", ")]）】"
@@ -62,8 +62,8 @@ def find_items(
         or _list_before(folded, outer[0], span[0], folded[start:end], total, len(counts))
         or _clauses_after(folded, outer[1], span[1], folded[start:end], total)
         or _echoes_after(folded, outer[1], span[1], folded[start:end], total)
-        or _pointed_at(folded, outer[0], span[0], folded[start:end], total)
-        or _pointed_at_quote(folded, outer[0], span[0], total)
+        or pointed_at(folded, outer[0], span[0], folded[start:end], total)
+        or pointed_at_quote(folded, outer[0], span[0], total)
     )
 
 
@@ -182,7 +182,7 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
     stop = _STOP_RE.search(folded, start, limit)
     sentence = stop.start() if stop else limit
     for marks, until in ((";", sentence), (",", found.start() if found else limit), ("、", 0)):
-        until = until or _clause_end(folded, start, limit)
+        until = until or clause_end(folded, start, limit)
         items = split_list(folded, start, until, marks)
         if marks == "、" and len(items) == total - 1:
             items = split_list(folded, start, until, marks, conjunction=True)
@@ -200,11 +200,6 @@ def _in_respects(folded: str, items: list[tuple[int, int]]) -> list[tuple[int, i
     if not found or not between or folded[first[0]] not in "在从":
         return items
     return [(first[0] + 1, first[1]), *between, (last, found.start())]
-
-
-def _clause_end(folded: str, start: int, limit: int) -> int:
-    found = _ITEM_END_RE.search(folded, start, limit)
-    return found.start() if found else limit
 
 
 def _list_before(
@@ -266,45 +261,8 @@ def _echoes_after(
     limit = min(limit, at + _AFTER)
     start = lead.end()
     stop = _STOP_RE.search(folded, start, limit)
-    for marks, until in (("、", _clause_end(folded, start, limit)), (",;", stop and stop.start())):
+    for marks, until in (("、", clause_end(folded, start, limit)), (",;", stop and stop.start())):
         items = split_list(folded, start, until or limit, marks)
         if len(items) == total and all(folded.startswith(match["word"], a) for a, _ in items):
             return items if all(b - a <= _ITEM_LIMIT for a, b in items) else []
     return []
-
-
-def _pointed_at(folded: str, at: int, floor: int, slogan: str, total: int) -> list[tuple[int, int]]:
-    """是不是…?是不是…?是不是…?这“3个是不是”: as many sentences alike, with its words, before 这."""
-    if folded[at - 1 : at] != "这" or total < 2:
-        return []
-    floor = max(floor, at - _AFTER, at - (total + 1) * 2 * _ITEM_LIMIT)
-    for marks, stops in (("?", ":。!;\n"), ("。", ":!?\n"), (";", ":。!?\n")):
-        end = at - 1
-        if marks == ";":
-            end = folded.rfind("。", floor, end)
-        begin = max(folded.rfind(c, floor, end - 1) for c in stops)
-        items = split_list(folded, max(floor, begin + 1), end, marks)[-total:]
-        if len(items) != total or any(b - a > 2 * _ITEM_LIMIT for a, b in items):
-            continue
-        if share_words(folded, items) and _repeat(folded, items, slogan):
-            first = cut_lead(folded, items, slogan)
-            items = [first, *items[1:]] if first else []
-            return [(a, _clause_end(folded, a, b)) for a, b in items]
-    return []
-
-
-def _pointed_at_quote(folded: str, at: int, floor: int, total: int) -> list[tuple[int, int]]:
-    """做到“心中有党、心中有民…”。这“四有”要求: as many things alike in the quote before."""
-    near = max(floor, at - _POINTED)
-    if folded[at - 1 : at] != "这" or total < 2 or (close := folded.rfind("”", near, at)) < 0:
-        return []
-    begin = folded.rfind("“", max(floor, close - (total + 1) * _ITEM_LIMIT), close) + 1
-    items = split_list(folded, begin, close, "、,;") if begin else []
-    return items if len(items) == total and share_words(folded, items) else []
-
-
-def _repeat(folded: str, items: list[tuple[int, int]], slogan: str) -> bool:
-    """Whether two characters in a row of the slogan stand in each item."""
-    pairs = {slogan[k : k + 2] for k in range(1, len(slogan) - 1)}
-    texts = [folded[a:b] for a, b in items]
-    return any(all(pair in text for text in texts) for pair in pairs)

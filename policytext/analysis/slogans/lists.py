@@ -21,6 +21,7 @@ _PAIRS_RE = re.compile(
 # Pairs in a row that hold no other bracket, or a mark.
 _PAIR = "|".join(f"{re.escape(a)}[^{_OPENERS}{_CLOSERS}]*+{re.escape(b)}" for a, b in _OPEN.items())
 _WHOLE_RE = re.compile(f"(?:{_PAIR})(?:{_PLAIN}(?:{_PAIR}))*+|{_SPECIAL_RE.pattern}")
+_CLAUSE_END_RE = re.compile("[,。;:!?\n]")
 _SENTENCE = frozenset("。:!?\n")
 # 及 in 普及, 涉及, 及时 joins nothing.
 _CONJUNCTION_RE = re.compile(
@@ -85,6 +86,12 @@ def split_conjunction(folded: str, start: int, end: int) -> Spans:
         if not any(a < match.start() < b for a, b in inner):
             return [_trim(folded, start, match.start()), _trim(folded, match.end(), end)]
     return [(start, end)]
+
+
+def clause_end(folded: str, start: int, limit: int) -> int:
+    """Return where the clause at ``start`` ends, ``limit`` where no mark ends it before."""
+    found = _CLAUSE_END_RE.search(folded, start, limit)
+    return found.start() if found else limit
 
 
 def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
