@@ -12,7 +12,7 @@ from ...speech.model import Speech
 from ...speech.numerals import Quantity
 from ...speech.sentences import Sentence
 from .calendar import Calendar
-from .context import Reading
+from .context import Context, Reading
 from .segments import one_line, sentence_around, split_segments
 from .subjects import read_other, read_subjects
 
@@ -81,7 +81,13 @@ def list_stats(speech: Speech, *, all_kinds: bool = False) -> list[StatRow]:
     folded = speech.folded
     found = list(_by_sentence(speech, all_kinds=all_kinds))
     cut = [list(split_segments(folded, s.start, s.end, quantities)) for s, quantities in found]
-    read = [list(read_subjects(folded, segments)) for segments in cut]
+    read = []
+    context = Context()
+    for segments in cut:
+        # 实现利润1063万元,完成税金383万元。分别比上年增长…
+        if not (segments and folded.startswith("分别", segments[0].start)):
+            context = Context()
+        read.append(list(read_subjects(folded, segments, context)))
     calendar = Calendar(speech)
     rows: list[StatRow] = []
     for (sentence, quantities), readings in zip(found, read, strict=True):

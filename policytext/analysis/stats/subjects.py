@@ -39,10 +39,12 @@ _PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
 
 
 def read_subjects(
-    folded: str, segments: Sequence[Segment]
+    folded: str, segments: Sequence[Segment], context: Context
 ) -> Iterator[tuple[Segment, Quantity, Reading]]:
-    """Yield each statistic of a sentence with its segment and reading, in order."""
-    context = Context()
+    """Yield each statistic of a sentence with its segment and reading, in order.
+
+    context: what the text before leaves behind, as a rule nothing. It takes what this one leaves.
+    """
     # Nobody asks for what is said behind the last one.
     behind = max((i + 1 for i, segment in enumerate(segments) if segment.stats), default=0)
     for index, segment in enumerate(segments[:behind]):

@@ -33,6 +33,7 @@ _EXPLICIT_START_RE = lazy_re(
     "[12一二三四五六七八九十第“](?<![0-9][12])(?=[0-9零〇○一二三四五六七八九十])"
 )
 _SIGNS = "年五末"  # of years, of five-year plans, of the century's end
+_LOOK_BACK = 12
 _CENTURY_RE = re.compile("本世纪末")
 _COMING_RE = re.compile("(?:今后|未来)(?P<count>[0-9两三四五六七八九十]{1,2})年")
 _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
@@ -78,7 +79,8 @@ def time_words() -> TimeWords:
         re.compile(deictic),
         shift,
         bare,
-        re.compile(f"(?:{roles['compared']})(?:[^,;:。]{{0,2}})$"),
+        # 比2002年, 比大丰收的1990年
+        re.compile(f"(?:{roles['compared']})(?:[^,;:。]{{0,2}}|[^,;:。比占]{{1,8}}的)$"),
         *(re.compile(roles[role]) for role in ROLES[-7:]),
     )
 
@@ -119,7 +121,7 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
         return found  # as in most sentences
     for match in _find_explicit(folded, start, end):
         year = _explicit_year(match)
-        before = folded[max(start, match.start() - 4) : match.start()]
+        before = folded[max(start, match.start() - _LOOK_BACK) : match.start()]
         compared = bool(words.compared.search(before)) and not before.endswith("到")
         since = match["since"] and match["since"] != "开始"
         year = None if since else year
@@ -134,7 +136,7 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
                 continue  # 五年中央财政 of 今后五年中央财政
             if folded[match.start() - 1] == "的" and match.start() - 1 in ends:
                 continue  # 2002年到2006年的五年间
-            before = folded[max(start, match.start() - 4) : match.start()]
+            before = folded[max(start, match.start() - _LOOK_BACK) : match.start()]
             year = speech_year + words.shift[match.group()]
             if match.group() == "上年" and (told := _told_before(found, match.start())):
                 year = told - 1  # 2006年,三次产业结构由上年的…调整为…
