@@ -89,6 +89,9 @@ _NEXT = dict(zip("12345678一二三四五六七八", "23456789二三四五六七
 _NEXT["两"] = "三"
 # What 两 the weight stands before; 两 of two things stands before their classifier.
 _WEIGHED_RE = lazy_re("多?(?:白银|银|黄金|金|重|油|肉|粮|茶|酒|米|烟|[,。;、!?:)])|$")
+_ADDRESS = 24
+_ADDRESS_BEFORE_RE = lazy_re(r"[A-Za-z/][0-9A-Za-z%./=&?_-]*\Z")
+_ADDRESS_BEHIND_RE = lazy_re("[0-9%.]*[A-Za-z]")
 _INFIX_SCALE_RE = re.compile(rf"{_SCALE}*")
 # A number without any of these is said digit by digit.
 _PLACES = frozenset("十百千万亿点廿卅卌拾佰仟")
@@ -265,6 +268,12 @@ def _scaled_values(run: str, numeral: Numeral, words: str) -> tuple[Decimal | No
     return multiply(low, factor), None if high is None else multiply(high, factor)
 
 
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Say whether a % stands in an encoded address: letters in one run with it."""
+    before = _ADDRESS_BEFORE_RE.search(text, max(0, start - _ADDRESS), start)
+    return bool(before or _ADDRESS_BEHIND_RE.match(text, end, end + _ADDRESS))
+
+
 def match_unit(text: str, start: int) -> tuple[str, str, str, int] | None:
     """Return (unit, kind, family, end) of the longest unit that stands at ``start``, or None.
 
@@ -279,7 +288,9 @@ def match_unit(text: str, start: int) -> tuple[str, str, str, int] | None:
             continue
         following = text[end : end + 1]
         if following.isascii() and following.isalnum() and entry.written[-1].isascii():
-            continue
+            # 5%30%65% lost its commas, %E4%205%20b is an address.
+            if entry.written != "%" or not following.isdigit() or _in_address(text, start, end):
+                continue
         if entry.family == "magnitude":
             end = start + len(entry.unit)  # 级 of 级地震: the word after only tells what 级 is
         return entry.unit, entry.kind, entry.family, end
