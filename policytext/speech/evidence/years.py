@@ -51,10 +51,8 @@ _CLAIM_PAST_RE = lazy_re(r"取得|最为|不平凡|极不|很不|非同寻常|�
 _CLAIM_AHEAD_RE = lazy_re(r"关键|开局|召开之|换届|大庆之|决胜|收官|第一年|起步|攻坚|承上启下|最后")
 
 TO_RE = lazy_re(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|直到)\Z")
-# A stretch (从1998年到2002年), a level reached (提高到2002年的91%), a year of comparison (比2000年)
-_LEVEL_RE = lazy_re(
-    r"(?:从|由|自)[^到至]*[到至]$|(?:提高|增加|上升|下降|增长|减少|扩大)[到至]$|[比较]\Z"
-)
+# A stretch (从1998年到2002年), a level reached (提高到2002年的91%)
+_LEVEL_RE = lazy_re(r"(?:从|由|自)[^到至]*[到至]$|(?:提高|增加|上升|下降|增长|减少|扩大)[到至]$")
 _UP_TO_RE = lazy_re("截[至止]到?了?$")
 _TARGET_RE = lazy_re(r"(?:底|末|年末)?(?:前|之前|以前|左右)|远景")
 FAR_RE = lazy_re(r"基本实现|全面建成|翻[一两]?番|远景|目标|规划")
@@ -256,6 +254,9 @@ def _use(text: str, start: int, end: int) -> str:
     strong = _STRONG_RE.search(tail)
     if _UP_TO_RE.search(head) and not _AHEAD_RE.search(tail):
         return "sure"
+    if head.endswith(("比", "较")):
+        # 到2020年比2010年翻一番: what is compared with has come.
+        return "sure" if strong and not FAR_RE.search(tail) else "maybe"
     if _LEVEL_RE.search(head) and not (_AHEAD_RE.search(tail) or FAR_RE.search(tail)):
         return "sure" if strong else "maybe"
     if TO_RE.search(head):
