@@ -39,8 +39,8 @@ _AIMED_RE = lazy_re(
 )
 _DONE = 12  # a plan is reviewed when its last year is over or nearly so
 _CLAUSE_END_RE = lazy_re(r"[,。;:!?\n]")
-_SPOKEN_RE = lazy_re(r"(今年|去年|前年|明年)(?:既?是|作为|处于|处在|为|,)")
-_OFFSET = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
+_SPOKEN_RE = lazy_re(r"(今年|去年|前年|明年|过去的?一年)(?:既?是|作为|处于|处在|为|,)")
+_OFFSET = {"今年": 0, "去年": -1, "过去一年": -1, "过去的一年": -1, "前年": -2, "明年": 1}
 _DRAFTING_RE = lazy_re(r"编制|谋划|制定|起草|研究制|建议|纲要[((]?草案")
 _DRAFTED_RE = lazy_re(
     r"[”\"’]?(?:时期)?(?:发展)?(?:规划|计划)?(?:纲要)?(?:的)?(?:编制|谋划|建议|纲要\(草案)"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from policytext.speech.numerals import parse_number
 from policytext.text.lazy import lazy_re
 
 from .anchors import find_near
@@ -53,6 +54,10 @@ _CLAIM_AHEAD_RE = lazy_re(r"关键|开局|召开之|换届|大庆之|决胜|收�
 TO_RE = lazy_re(r"(?:到|至|力争|争取|确保|预计|展望|规划|面向|直到)\Z")
 # A stretch (从1998年到2002年), a level reached (提高到2002年的91%)
 _LEVEL_RE = lazy_re(r"(?:从|由|自)[^到至]*[到至]$|(?:提高|增加|上升|下降|增长|减少|扩大)[到至]$")
+_LEFT_RE = lazy_re(
+    r"[底末]?,?(?:我们)?(?:还有|只有|只剩|还剩|仅有|仅剩|剩下)(?:不到|短短|最后)?([一二两三四五六七八九十]{1,2}|\d{1,2})年(?:时间|左右|多)?"
+)
+_FROM_NOW_RE = lazy_re("从(?:现在|今)")
 _UP_TO_RE = lazy_re("截[至止]到?了?$")
 _TARGET_RE = lazy_re(r"(?:底|末|年末)?(?:前|之前|以前|左右)|远景")
 FAR_RE = lazy_re(r"基本实现|全面建成|翻[一两]?番|远景|目标|规划")
@@ -101,6 +106,7 @@ def year_evidence(text: str) -> Iterator[Evidence]:
     seen = _Mentions()
     for year, start, end in written:
         seen.add(_use(text, start, end), year, (start, end))
+    yield from _left(text, written)
     planned = list(_planned(text, written, seen))
     yield from planned
     ahead = max((e.year_from or 0 for e in planned), default=0)
@@ -126,6 +132,18 @@ def _stated(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
             told.add(spoken[0])
             wording = f"{quoted(text[spoken[1] : spoken[2]])}: {spoken[0]}"
             yield Evidence("stated", wording, spoken[0], spoken[0], STATED, *spoken[1:])
+
+
+def _left(text: str, written: Sequence[Written]) -> Iterator[Evidence]:
+    """How many years are left up to one that is written out: 到2020年还有5年."""
+    for year, start, end in written:
+        left = _LEFT_RE.match(text, end)
+        count = parse_number(left[1]) if left else None
+        if left and count:
+            first = year - int(count)
+            wording = f"{quoted(text[start : left.end()])}: {bound_words(first, first + 1)}"
+            yield Evidence("stated", wording, first, first + 1, LIKELY, start, left.end())
+            return
 
 
 def _planned(text: str, written: Sequence[Written], seen: _Mentions) -> Iterator[Evidence]:
@@ -254,6 +272,8 @@ def _use(text: str, start: int, end: int) -> str:
     strong = _STRONG_RE.search(tail)
     if _UP_TO_RE.search(head) and not _AHEAD_RE.search(tail):
         return "sure"
+    if _FROM_NOW_RE.search(head):
+        return "target"
     if head.endswith(("比", "较")):
         # 到2020年比2010年翻一番: what is compared with has come.
         return "sure" if strong and not FAR_RE.search(tail) else "maybe"
