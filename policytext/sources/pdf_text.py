@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from ..text.wrapped import ENDS, columns
+
 # Some fonts map 一 to the radical ⼀; NFKC has the character for each.
 RADICAL_RE = re.compile(r"[\u2e80-\u2fdf]")
 PAGE_NUMBER_RE = re.compile(r"\s*(?:[-—–·.]{0,3}\s?\d{1,4}\s?[-—–·.]{0,3}|第\s?\d{1,4}\s?页)\s*")
-ENDS = "。！？：；!?:;…"
 FULL = 0.9
 """Part of the usual longest line from which a line counts as wrapped, not ended."""
 
@@ -27,7 +28,7 @@ def join_pages(pages: Sequence[str]) -> str:
     for page in pages:
         found = [line.rstrip() for line in page.split("\n")]
         lines += _without_number([line for line in found if line.strip()])
-    widths = sorted(map(_width, lines))
+    widths = sorted(map(columns, lines))
     if not widths:
         return ""
     # Not the very widest: one overlong line (a table) must not hide the wrapped ones.
@@ -35,7 +36,7 @@ def join_pages(pages: Sequence[str]) -> str:
     parts: list[str] = []
     for line in lines:
         parts.append(line)
-        wrapped = _width(line) >= full and line[-1] not in ENDS
+        wrapped = columns(line) >= full and line[-1] not in ENDS
         parts.append("" if wrapped else "\n")
     return RADICAL_RE.sub(_character, "".join(parts).rstrip("\n"))
 
@@ -51,8 +52,3 @@ def _without_number(lines: list[str]) -> list[str]:
     if len(lines) > 1 and PAGE_NUMBER_RE.fullmatch(lines[0]):
         lines = lines[1:]
     return lines
-
-
-def _width(line: str) -> int:
-    """Columns a line takes: two for each Chinese character."""
-    return sum(2 if c >= "\u2e80" else 1 for c in line)

@@ -80,10 +80,23 @@ def _commas(text: str, rare: Rare) -> Found:
     return find_doubled(text), ()
 
 
+def _may_be_wrapped(text: str, rare: Rare) -> object:
+    from .wrapped import may_be_wrapped
+
+    return may_be_wrapped(text)
+
+
+def _wrapped(text: str, rare: Rare) -> Found:
+    from .wrapped import find_wrapped
+
+    return find_wrapped(text), ()
+
+
 STEPS = (
     Step("shift", _shifts, _may_be_shifted),
     Step("gloss", _glosses, _may_be_glossed),
     Step("space", _spacing, _may_be_spaced),
+    Step("wrapped", _wrapped, _may_be_wrapped),
     Step("comma", _commas, _may_have_commas),
 )
 
