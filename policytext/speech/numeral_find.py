@@ -235,8 +235,11 @@ def _read_plain_at(text: str, start: int) -> Numeral | None:
 
 
 def _with_infix(text: str, numeral: Numeral) -> Numeral:
-    for entry in approximators_inside().get(text[numeral.end : numeral.end + 1], ()):
-        after = numeral.end + len(entry.word)
+    at = numeral.end
+    if text.startswith((" 多", " 余"), at) and text[at - 1].isdigit():
+        at += 1  # 70 多亿元
+    for entry in approximators_inside().get(text[at : at + 1], ()):
+        after = at + len(entry.word)
         if entry.not_before and entry.not_before.stands_at(text, after):
             continue
         last = text[numeral.end - 1]

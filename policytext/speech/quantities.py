@@ -147,8 +147,11 @@ def _doubling(text: str, start: int) -> Part | None:
 def _complete(text: str, part: Part, *, floor: int, quoted: bool) -> Quantity | None:
     part = with_signs(text, part, floor)
     start, before, after = part.start, _NO_WORDS, _NO_WORDS
-    if start and text[start - 1] in _before_ends():
-        start, before = _words_before(text, part, floor)
+    # 超过 1.52万亿
+    near = start - (text[start - 1 : start] == " " and text[start].isdigit())
+    if near and text[near - 1] in _before_ends():
+        begun, before = _words_before(text, part, near, floor)
+        start = begun if before else start
     kind = classify(text, part, approximated=bool(before), quoted=quoted)
     if not kind:
         return None
@@ -174,9 +177,11 @@ def _after_starts() -> frozenset[str]:
     return frozenset((*approximators_after(), " ", "("))
 
 
-def _words_before(text: str, part: Part, floor: int) -> tuple[int, tuple[str, ...]]:
-    """Return the start and the approximators right before, over 了, 占, 为, 有, 达 as well."""
-    start = part.start
+def _words_before(text: str, part: Part, start: int, floor: int) -> tuple[int, tuple[str, ...]]:
+    """Return the start and the approximators right before, over 了, 占, 为, 有, 达 as well.
+
+    start: of the part, or of the blank before it.
+    """
     words: tuple[str, ...] = ()
     for _ in range(2):
         entry = _word_ending(text, start, floor)

@@ -47,6 +47,29 @@ def fold_width(text: str) -> str:
     return text
 
 
+def turn_quotes(text: str) -> str:
+    """Return ``text`` with 「」 as “” and straight double quotes as “ and ” by turns, if paired.
+
+    A line with an odd number of them, or with curly ones too, stays.
+
+    >>> turn_quotes('解决"三农"问题\\n第二行"')
+    '解决“三农”问题\\n第二行"'
+    """
+    for char, quote in zip("「」『』", "“”‘’", strict=True):
+        text = text.replace(char, quote)
+    if '"' not in text:
+        return text
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        if line.count('"') % 2 == 0 and '"' in line and "“" not in line and "”" not in line:
+            parts = line.split('"')
+            lines[i] = "".join(
+                part + ("“", "”", "")[k % 2 if k + 1 < len(parts) else 2]
+                for k, part in enumerate(parts)
+            )
+    return "\n".join(lines)
+
+
 def fold_lines(lines: Sequence[str]) -> list[str]:
     """Return lines, without their ends, with widths folded: much faster than one by one."""
     return fold_width("\n".join(lines)).split("\n") if lines else []

@@ -141,7 +141,7 @@ class Calendar:
 
         由2002年7703元增加到…, 比2002年的7703元增加…; empty where no year is given.
         """
-        near = self.folded[max(segment.start, q.start - 12) : q.start]
+        near = self.folded[max(segment.start, q.start - 12) : q.start].replace(" ", "")
         if ("由" in near or "从" in near) and _FROM_RE.search(near):
             self._from = q
             # 今年由240元提高到280元: the year is that of the level reached.
@@ -152,9 +152,10 @@ class Calendar:
             elif bases := [m.first or m.year for m in mentions if m.first or m.compared]:
                 self._pair = bases[-1], None
             return (self._pair[0],)
-        if mentions and _BASE_RE.search(self.folded, max(segment.start, q.start - 20), q.start):
-            return (mentions[-1].year,)
-        return None
+        if not mentions:
+            return None
+        before = self.folded[max(segment.start, q.start - 24) : q.start].replace(" ", "")
+        return (mentions[-1].year,) if _BASE_RE.search(before) else None
 
     def _own_mentions(
         self,

@@ -28,7 +28,7 @@ def read_series(folded: str, segment: Segment, context: Context) -> list[Reading
     change = whole.change
     if marks:
         whole = read_before(before[: marks[-1].start()])
-    elif not {folded[a.end : b.start] for a, b in pairwise(stats)} <= _ROW:
+    elif not {folded[a.end : b.start].strip() for a, b in pairwise(stats)} <= _ROW:
         return None
     text = read_noun(whole.noun, linked=True).text
     if marks:
@@ -42,7 +42,7 @@ def read_series(folded: str, segment: Segment, context: Context) -> list[Reading
 def read_echo(folded: str, segment: Segment, context: Context) -> list[Reading] | None:
     """Return the readings of A为5元,B为4元,增长9.8%和8.5%: the numbers go back to A and B."""
     stats = segment.stats
-    links = {folded[a.end : b.start] for a, b in pairwise(stats)}
+    links = {folded[a.end : b.start].strip() for a, b in pairwise(stats)}
     if len(stats) < 2 or not links <= LINKS:
         return None
     before = read_before(folded[max(segment.start, stats[0].start - _WINDOW) : stats[0].start])

@@ -117,7 +117,7 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
 
 def _without_words(at: Place, context: Context) -> Reading | None:
     """Return the reading of a number that has no word of its own before it."""
-    if at.i and at.gap in LINKS and context.last:
+    if at.i and at.gap.strip() in LINKS and context.last:
         context.behind = ""
         return Reading(context.last, context.change)
     if at.gap or at.q.end < at.end or at.q.kind == "multiple":
