@@ -80,6 +80,16 @@ def _commas(text: str, rare: Rare) -> Found:
     return find_doubled(text), ()
 
 
+def _may_have_entities(text: str, rare: Rare) -> object:
+    return "&" in text
+
+
+def _entities(text: str, rare: Rare) -> Found:
+    from .entities import find_entities
+
+    return find_entities(text), ()
+
+
 def _may_be_wrapped(text: str, rare: Rare) -> object:
     from .wrapped import may_be_wrapped
 
@@ -93,6 +103,7 @@ def _wrapped(text: str, rare: Rare) -> Found:
 
 
 STEPS = (
+    Step("entity", _entities, _may_have_entities),
     Step("shift", _shifts, _may_be_shifted),
     Step("gloss", _glosses, _may_be_glossed),
     Step("space", _spacing, _may_be_spaced),
