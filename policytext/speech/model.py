@@ -45,10 +45,10 @@ class Speech:
 
     @cached_property
     def folded(self) -> str:
-        """``text`` with widths folded and quotes turned; of the same length, so offsets hold."""
-        from ..text.widths import fold_width, turn_quotes
+        """``text`` with widths folded, quotes and stops turned: of one length, so offsets hold."""
+        from ..text.widths import fold_width, turn_quotes, turn_stops
 
-        return turn_quotes(fold_width(self.text))
+        return turn_stops(turn_quotes(fold_width(self.text)))
 
     @cached_property
     def script(self) -> str:

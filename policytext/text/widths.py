@@ -26,6 +26,11 @@ _FOLD |= {0xFF62: ord("「"), 0xFF63: ord("」"), 0xFF61: ord("。"), 0xFF64: or
 _COMMON = tuple((chr(code), chr(_FOLD[code])) for code in map(ord, "，：；（）！？％\u3000"))
 _REST_RE = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _SHORT = 12
+# Neither 8.5 nor the heading 一.
+_FEWEST_STOPS = 3
+_STOP_RE = re.compile(
+    r"\.(?<=[一-鿿”)%]\.)(?<![一二三四五六七八九十]\.)(?=[一-鿿“0-9]|\n|\Z)(?![一二三四五六七八九十]{1,2}\.)"
+)
 
 
 def fold_width(text: str) -> str:
@@ -68,6 +73,20 @@ def turn_quotes(text: str) -> str:
                 for k, part in enumerate(parts)
             )
     return "\n".join(lines)
+
+
+def turn_stops(text: str) -> str:
+    """Return ``text`` with . between Chinese characters as 。, where the page has more of those.
+
+    >>> turn_stops("发展经济.改善民生.加强党建.深化改革.一.回顾")
+    '发展经济。改善民生。加强党建。深化改革.一.回顾'
+    """
+    if text.count(".") < _FEWEST_STOPS:
+        return text
+    stops = _STOP_RE.findall(text)
+    if len(stops) < _FEWEST_STOPS or text.count("。") >= len(stops):
+        return text
+    return _STOP_RE.sub("。", text)
 
 
 def fold_lines(lines: Sequence[str]) -> list[str]:
