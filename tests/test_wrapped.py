@@ -43,6 +43,12 @@ CASES = [
         broken(LONG, WIDTH, "　　") + "\n" + broken(NEXT, WIDTH, "　　"),
         f"　　{LONG}\n　　{NEXT}",
     ),
+    ("line ends made blanks", broken(LONG, WIDTH).replace("\n", " "), LONG),
+    (
+        "line ends made blanks, two paragraphs",
+        "\n".join(broken(p, WIDTH).replace("\n", " ") for p in (LONG, NEXT)),
+        f"{LONG}\n{NEXT}",
+    ),
     ("blank line between", broken(LONG, WIDTH) + "\n\n" + broken(NEXT, WIDTH), f"{LONG}\n\n{NEXT}"),
     (
         "a title, and headings behind a paragraph",
@@ -57,6 +63,8 @@ STAYS = [
     ("a list of short lines", "\n".join(["抓学习", "抓管理", "抓规划", "抓重点"] * 4)),
     ("paragraphs", "\n".join([LONG, NEXT, LONG, NEXT, LONG, NEXT, LONG, NEXT])),
     ("headings one below the other", "\n".join(f"{n}、{SENTENCE}" for n in "一二三四五六七八九")),
+    ("blanks around numbers", "\n".join(["全市 12 个乡镇 345 个村共有党员 6789 名占 8.5 %。"] * 9)),
+    ("names", "出席会议的有 张三 李四 王五 赵六 钱七 孙八 周九 吴十 郑一 冯二 陈三 褚四。"),
     ("few lines", "\n".join(f"{SENTENCE}{n}年" for n in "一二三四")),
 ]
 

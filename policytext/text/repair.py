@@ -80,14 +80,14 @@ def _commas(text: str, rare: Rare) -> Found:
     return find_doubled(text), ()
 
 
-def _may_have_entities(text: str, rare: Rare) -> object:
-    return "&" in text
+def _may_hold_markup(text: str, rare: Rare) -> object:
+    return "&" in text or "<" in text
 
 
-def _entities(text: str, rare: Rare) -> Found:
-    from .entities import find_entities
+def _markup(text: str, rare: Rare) -> Found:
+    from .markup import find_markup
 
-    return find_entities(text), ()
+    return find_markup(text), ()
 
 
 def _may_be_wrapped(text: str, rare: Rare) -> object:
@@ -103,7 +103,7 @@ def _wrapped(text: str, rare: Rare) -> Found:
 
 
 STEPS = (
-    Step("entity", _entities, _may_have_entities),
+    Step("markup", _markup, _may_hold_markup),
     Step("shift", _shifts, _may_be_shifted),
     Step("gloss", _glosses, _may_be_glossed),
     Step("space", _spacing, _may_be_spaced),

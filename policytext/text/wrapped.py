@@ -30,9 +30,11 @@ def columns(line: str) -> int:
 
 
 def may_be_wrapped(text: str) -> bool:
-    """Say at once whether lines are many and short."""
-    lines = text.count("\n") + 1
-    return lines * _WIDEST // 2 > len(text) and lines > _FEWEST
+    """Say at once whether lines, or what blanks part, are many and short."""
+    return any(
+        text.count(mark) * _WIDEST // 2 > len(text) and text.count(mark) >= _FEWEST
+        for mark in "\n "
+    )
 
 
 def find_wrapped(text: str) -> list[Edit]:
@@ -40,27 +42,35 @@ def find_wrapped(text: str) -> list[Edit]:
 
     A line runs on if it is about as wide as the widest lines (in columns or in characters), does
     not end a sentence, and what follows is neither set in nor a heading. Nothing where that is not
-    so of half of the lines.
+    so of half of the lines. Where a page made blanks of such line ends, they go too.
 
     >>> line = "全市党员队伍不断发展壮大整体素质有了新的提高全年共"
     >>> text = "\\n".join([line] * 8) + "发展党员1\\n2918名。"
     >>> edits = find_wrapped(text)
     >>> len(edits), text[edits[0].start : edits[0].end]
     (8, '\\n')
+    >>> len(find_wrapped(text.replace("\\n", " ")))
+    8
     """
-    lines = text.split("\n")
+    return _where(text, text.split("\n"), "\n") or _where(text, re.split("[\n ]", text), " ")
+
+
+def _where(text: str, lines: list[str], mark: str) -> list[Edit]:
+    """Return the edits between ``lines``, parts with one character between, which is ``mark``."""
     in_characters = [len(line.rstrip()) for line in lines]
     if _usual(in_characters) > _WIDEST:
         return []  # paragraphs, and wider in columns still
     in_columns = [columns(line.rstrip()) for line in lines]
     return max(
-        _joined(lines, in_columns, _NARROWEST, _WIDEST),
-        _joined(lines, in_characters, _NARROWEST // 2, _WIDEST // 2),
+        _joined(text, lines, mark, in_columns, _NARROWEST, _WIDEST),
+        _joined(text, lines, mark, in_characters, _NARROWEST // 2, _WIDEST // 2),
         key=len,
     )
 
 
-def _joined(lines: list[str], widths: list[int], narrowest: int, widest: int) -> list[Edit]:
+def _joined(
+    text: str, lines: list[str], mark: str, widths: list[int], narrowest: int, widest: int
+) -> list[Edit]:
     """Return the edits where lines are broken at one of the widths between two bounds."""
     full = _usual(widths)
     if not narrowest <= full <= widest:
@@ -69,11 +79,14 @@ def _joined(lines: list[str], widths: list[int], narrowest: int, widest: int) ->
     at = 0
     for line, width, following in zip(lines, widths, lines[1:], strict=False):
         at += len(line) + 1
+        if text[at - 1] != mark:
+            continue
         if full - _RAGGED <= width <= full + _OVER and _runs_on(line.rstrip(), following):
             begin = at - 1 - (len(line) - len(line.rstrip()))
             apart = line[-1:].isascii() and line[-1:].isalpha() and following[:1].isascii()
             after = " " if apart and following[:1].isalpha() else ""
-            edits.append(Edit(begin, at, after, "space"))
+            if text[begin:at] != after:
+                edits.append(Edit(begin, at, after, "space"))
     inked = len(widths) - widths.count(0)
     return edits if len(edits) >= max(_FEWEST, _SHARE * inked) else []
 
