@@ -15,7 +15,7 @@ _ENTITY_RE = re.compile(
 
 _BLOCKS = "p|br|div|tr|li|ul|ol|h[1-6]|table|tbody|section|article|center|blockquote|hr"
 _TAG_RE = re.compile(
-    rf"[ \t]*</?(?P<block>{_BLOCKS})(?:[ \t/][^<>\n]{{0,300}})?>[ \t]*"
+    rf"</?(?P<block>{_BLOCKS})(?:[ \t/][^<>\n]{{0,300}})?>[ \t]*"
     r"|</?(?:span|strong|b|i|u|em|font|a|img|td|th|sup|sub|o:p|st1:[a-z]{1,20})"
     r"(?:[ \t/][^<>\n]{0,300})?>",
     re.IGNORECASE,
