@@ -198,7 +198,8 @@ class Calendar:
         """Say whether a mention before a number may date it."""
         if mention.compared or mention.origin:
             return False
-        before, behind = self.folded[mention.start - 1], self.folded[mention.end]
+        before = self.folded[max(0, mention.start - 2) : mention.start].rstrip(" ")[-1:]
+        behind = self.folded[mention.end]
         if mention.start >= segment.start:
             near = max(0, mention.start - 3)
             if q.kind == "points" and _HIGHER_RE.search(self.folded, near, mention.start):
@@ -207,7 +208,7 @@ class Calendar:
             return q.kind != "multiple" or not self._is_base(mention)
         between = self.folded[mention.end : min(segment.start, mention.end + REACH)]
         of = behind == "的" and not _THROUGH_RE.match(self.folded, mention.end)
-        return before not in "是持" and not of and "基础上" not in between
+        return before not in ("是", "持") and not of and "基础上" not in between
 
     def _is_base(self, mention: Mention) -> bool:
         """Say whether something is measured by the year: 是1997年的1.8倍."""
