@@ -19,7 +19,7 @@ from ..errors import UsageError
 from ..speech.words import fold_for_words, is_word
 from ..text.script import to_simplified
 from ..text.spacing import INVISIBLE
-from ..text.widths import fold_width
+from ..text.widths import fold_width, turn_corners, turn_quotes
 from .joined import Joined
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def make_search(terms: Iterable[str], *, regex: bool = False, tokens: bool = Fal
         elif tokens:
             term = " ".join(fold_for_words(to_simplified(term)).split())
         else:
-            term = fold_width(to_simplified(term)).strip()
+            term = turn_quotes(fold_width(to_simplified(term)).strip())
         found[term] = None
     if not found:
         raise UsageError("no TERM given; give one or more words, phrases or (--regex) expressions")
@@ -100,7 +100,7 @@ def fold_expression(pattern: str) -> str:
     """Return an expression in simplified script with widths folded.
 
     What has a meaning in an expression only once it is folded keeps its own: ``（`` becomes
-    ``\\(``. The ends of a range of characters stay as they are.
+    ``\\(``, a straight quote any double one. The ends of a range of characters stay as they are.
 
     >>> fold_expression("增長８．５％（[一-龥]+）")
     '增长8\\\\.5%\\\\([一-龥]+\\\\)'
@@ -110,13 +110,14 @@ def fold_expression(pattern: str) -> str:
     escaped = in_class = False
     for i, char in enumerate(pattern):
         ends_range = in_class and "-" in (pattern[i - 1 : i], pattern[i + 1 : i + 2])
-        new = fold_width(char if ends_range else simplified[i])
+        new = turn_corners(fold_width(char if ends_range else simplified[i]))
         if new != char and new in _SPECIAL and not escaped:
             new = "\\" + new
         elif char in "[]" and not escaped:
             in_class = char == "["
         escaped = char == "\\" and not escaped
-        out.append(new)
+        # A straight quote finds the curly ones, which it is read as.
+        out.append('[“”"]' if new == '"' and not in_class else new)
     return "".join(out)
 
 

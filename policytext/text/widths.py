@@ -52,6 +52,17 @@ def fold_width(text: str) -> str:
     return text
 
 
+def turn_corners(text: str) -> str:
+    """Return ``text`` with 「」 as “” and 『』 as ‘’.
+
+    >>> turn_corners("「三農」")
+    '“三農”'
+    """
+    for char, quote in zip("「」『』", "“”‘’", strict=True):
+        text = text.replace(char, quote)
+    return text
+
+
 def turn_quotes(text: str) -> str:
     """Return ``text`` with 「」 as “” and straight double quotes as “ and ” by turns, if paired.
 
@@ -60,8 +71,7 @@ def turn_quotes(text: str) -> str:
     >>> turn_quotes('解决"三农"问题\\n第二行"')
     '解决“三农”问题\\n第二行"'
     """
-    for char, quote in zip("「」『』", "“”‘’", strict=True):
-        text = text.replace(char, quote)
+    text = turn_corners(text)
     if '"' not in text:
         return text
     lines = text.split("\n")
