@@ -48,7 +48,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     one, hostile = folder / "one.txt", folder / "hostile.txt"
     one.write_text("2008年政府工作报告\n今年要改革。\n", encoding="utf-8")
     hostile.write_text(
-        f"{HOSTILE}\n2008年，𠮷县坚持“</script><b>三级联创</b>”，新增就业1200人。\n",
+        f"{HOSTILE}\n2008年，𠮷县坚持“</script><marquee>三级联创</marquee>”，新增就业1200人。\n",
         encoding="utf-8",
     )
     facts = folder / "facts.csv"
@@ -339,11 +339,11 @@ def test_hostile_texts_do_nothing(open_page: Open) -> None:
     assert page.evaluate("window.hit") is None
     assert HOSTILE in page.locator("#corpus-table tbody").inner_text()
     page.locator("#slogans-table tbody .act").first.click()
-    assert "</script><b>三级联创</b>" in page.locator("#evidence").inner_text()
+    assert "</script><marquee>三级联创</marquee>" in page.locator("#evidence").inner_text()
     page.keyboard.press("Escape")
     page.locator("#corpus-table tbody .act").first.click()
     assert page.locator("#evidence h2").inner_text() == HOSTILE
-    assert page.locator("img, #evidence b").count() == 0
+    assert page.locator("img, #evidence marquee").count() == 0
     assert page.evaluate("window.hit") is None
     page = open_page("hostile", at="#open=term:<img src=x onerror=window.hit=3>&terms.q=<b>x")
     assert page.evaluate("window.hit") is None
