@@ -31,10 +31,11 @@ def columns(line: str) -> int:
 
 def may_be_wrapped(text: str) -> bool:
     """Say at once whether lines, or what blanks part, are many and short."""
-    return any(
-        text.count(mark) * _WIDEST // 2 > len(text) and text.count(mark) >= _FEWEST
-        for mark in "\n "
-    )
+    return _many(text, "\n") or _many(text, " ")
+
+
+def _many(text: str, mark: str) -> bool:
+    return text.count(mark) * _WIDEST // 2 > len(text) and text.count(mark) >= _FEWEST
 
 
 def find_wrapped(text: str) -> list[Edit]:
@@ -52,7 +53,10 @@ def find_wrapped(text: str) -> list[Edit]:
     >>> len(find_wrapped(text.replace("\\n", " ")))
     8
     """
-    return _where(text, text.split("\n"), "\n") or _where(text, re.split("[\n ]", text), " ")
+    edits = _where(text, text.split("\n"), "\n") if _many(text, "\n") else []
+    if not edits and _many(text, " "):
+        edits = _where(text, re.split("[\n ]", text), " ")
+    return edits
 
 
 def _where(text: str, lines: list[str], mark: str) -> list[Edit]:
