@@ -6,7 +6,7 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..errors import LexiconError
 
@@ -145,6 +145,12 @@ def _read_literal(source: str) -> _Literal | None:
             return None
         guarded += [(word, unless[0]) for word in found]
     return tuple(words), guarded
+
+
+@cache
+def sorted_table(name: str) -> SortedTable:
+    """Return a packaged table, split into lines once."""
+    return SortedTable(name)
 
 
 class SortedTable:

@@ -290,16 +290,11 @@ def match_unit(text: str, start: int) -> tuple[str, str, str, int] | None:
         if entry.not_before and entry.not_before.stands_at(text, end):
             continue
         following = text[end : end + 1]
-        if (
-            following.isascii()
-            and following.isalnum()
-            and entry.written[-1].isascii()
+        if following.isascii() and following.isalnum() and entry.written[-1].isascii():
             # 5%30%65% lost its commas, %E4%205%20b is an address.
-            and not (
-                entry.written == "%" and following.isdigit() and not _in_address(text, start, end)
-            )
-        ):
-            continue
+            percent = entry.written == "%" and following.isdigit()
+            if not percent or _in_address(text, start, end):
+                continue
         if entry.family == "magnitude":
             end = start + len(entry.unit)  # 级 of 级地震: the word after only tells what 级 is
         return entry.unit, entry.kind, entry.family, end

@@ -11,7 +11,7 @@ from collections.abc import Set
 from functools import cache
 from typing import NamedTuple
 
-from ..lexicons import SortedTable
+from ..lexicons import sorted_table
 
 MAX_WORD = 6
 ONLY_PREFIX = -math.inf
@@ -61,24 +61,16 @@ def log_share(count: int) -> float:
 
 
 @cache
-def _table() -> SortedTable:
-    return SortedTable("dictionary.tsv")
-
-
-@cache
 def general_rows() -> Rows:
     """The words whatever the text is."""
     return Rows()
 
 
 _LOGS = _Logs()
-_NOTHING = Row({}, frozenset(), [])
 
 
 def _read_row(first: str) -> Row:
-    line = _table().find(first)
-    if line is None and first not in MARKS:
-        return _NOTHING
+    line = sorted_table("dictionary.tsv").find(first)
     score = {"": MARKS[first]} if first in MARKS else {}
     if line is None:
         return Row(score, frozenset(), [])

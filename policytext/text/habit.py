@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..lexicons import SortedTable
+from ..lexicons import sorted_table
 from .spellings import plain
 
 ORDER = 5
@@ -51,11 +51,6 @@ class Inside(NamedTuple):
     after: dict[str, int]
 
 
-@cache
-def _table(name: str) -> SortedTable:
-    return SortedTable(name)
-
-
 def _counts(groups: list[str]) -> dict[str, int]:
     """Take groups "count characters" apart."""
     counts: dict[str, int] = {}
@@ -69,7 +64,7 @@ def _counts(groups: list[str]) -> dict[str, int]:
 def after_in_reports(start: str) -> Next | None:
     """Return what follows up to two simplified characters in government reports, or None."""
     # What follows whatever is before has the key -, which is no character that was counted.
-    line = _table("habits.tsv").find(start or "-") if start != "-" else None
+    line = sorted_table("habits.tsv").find(start or "-") if start != "-" else None
     if line is None:
         return None
     counts = _counts(line.split("\t"))
@@ -79,7 +74,7 @@ def after_in_reports(start: str) -> Next | None:
 @cache
 def inside_words(char: str) -> Inside:
     """Return what follows a simplified character inside jieba's words."""
-    times, *groups = (_table("char_pairs.tsv").find(char) or "0").split("\t")
+    times, *groups = (sorted_table("char_pairs.tsv").find(char) or "0").split("\t")
     return Inside(int(times), _counts(groups))
 
 

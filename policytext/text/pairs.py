@@ -12,7 +12,7 @@ import math
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..lexicons import SortedTable
+from ..lexicons import sorted_table
 
 _SCALE = -0.1  # a listed figure is so many tenths below 0
 _OFFICIAL = 1_182_058  # words that official_pairs.tsv was counted over
@@ -40,14 +40,9 @@ class Counted(NamedTuple):
 
 
 @cache
-def _table(name: str) -> SortedTable:
-    return SortedTable(name)
-
-
-@cache
 def following(word: str) -> Following | None:
     """Return what is known of a simplified word and the words after it, or None."""
-    line = _table("word_pairs.tsv").find(word)
+    line = sorted_table("word_pairs.tsv").find(word)
     if line is None:
         return None
     own, rest, *after = line.split("\t")
@@ -61,7 +56,7 @@ def following(word: str) -> Following | None:
 @cache
 def counted(word: str) -> Counted | None:
     """Return the counts of a word in official prose; of "" what begins a run of words; or None."""
-    line = _table("official_pairs.tsv").find(word or "-")
+    line = sorted_table("official_pairs.tsv").find(word or "-")
     if line is None:
         return None
     count, total, kinds, *after = line.split("\t")
@@ -75,7 +70,7 @@ def counted(word: str) -> Counted | None:
 @cache
 def is_listed(word: str) -> bool:
     """Whether either table has ``word``."""
-    return any(_table(name).find(word) for name in ("word_pairs.tsv", "official_pairs.tsv"))
+    return any(sorted_table(name).find(word) for name in ("word_pairs.tsv", "official_pairs.tsv"))
 
 
 @lru_cache(maxsize=1 << 17)

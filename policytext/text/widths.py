@@ -26,6 +26,7 @@ _FOLD |= {0xFF62: ord("「"), 0xFF63: ord("」"), 0xFF61: ord("。"), 0xFF64: or
 _COMMON = tuple((chr(code), chr(_FOLD[code])) for code in map(ord, "，：；（）！？％\u3000"))
 _REST_RE = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _SHORT = 12
+_STRAIGHT_RE = re.compile('"([^"]*)"')
 # Neither 8.5 nor the heading 一.
 _FEWEST_STOPS = 3
 _STOP_RE = re.compile(
@@ -77,11 +78,7 @@ def turn_quotes(text: str) -> str:
     lines = text.split("\n")
     for i, line in enumerate(lines):
         if line.count('"') % 2 == 0 and '"' in line and "“" not in line and "”" not in line:
-            parts = line.split('"')
-            lines[i] = "".join(
-                part + ("“", "”", "")[k % 2 if k + 1 < len(parts) else 2]
-                for k, part in enumerate(parts)
-            )
+            lines[i] = _STRAIGHT_RE.sub(r"“\1”", line)
     return "\n".join(lines)
 
 

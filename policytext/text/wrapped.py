@@ -61,10 +61,11 @@ def find_wrapped(text: str) -> list[Edit]:
 
 def _where(text: str, lines: list[str], mark: str) -> list[Edit]:
     """Return the edits between ``lines``, parts with one character between, which is ``mark``."""
-    in_characters = [len(line.rstrip()) for line in lines]
+    bodies = [line.rstrip() for line in lines]
+    in_characters = list(map(len, bodies))
     if _usual(in_characters) > _WIDEST:
         return []  # paragraphs, and wider in columns still
-    in_columns = [columns(line.rstrip()) for line in lines]
+    in_columns = list(map(columns, bodies))
     return max(
         _joined(text, lines, mark, in_columns, _NARROWEST, _WIDEST),
         _joined(text, lines, mark, in_characters, _NARROWEST // 2, _WIDEST // 2),

@@ -62,7 +62,7 @@ def _among(folded: str, at: int, end: int, figures: Sequence[Figure]) -> Iterato
         parts.append(other)
     if len(parts) > 1 and (claim := _sum(folded, at, parts, whole)):
         # 总人口45万人,其中城镇人口31万人,…,其中男性22万人: parts of the first, not of the nearest.
-        others = (_sum(folded, at, parts, f) for f in reversed(before) if not claim.ok)
+        others = () if claim.ok else (_sum(folded, at, parts, f) for f in reversed(before))
         yield next((other for other in others if other and other.ok), claim)
         return
     highest = max(f.high for f in before)

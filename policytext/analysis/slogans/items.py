@@ -6,13 +6,20 @@ import re
 from collections.abc import Sequence
 
 from ...speech.cue_words import load_role, word_at, word_before
-from .lists import clause_end, cut_lead, last_items, share_words, split_conjunction, split_list
+from .lists import (
+    ITEM_LIMIT,
+    clause_end,
+    cut_lead,
+    last_items,
+    share_words,
+    split_conjunction,
+    split_list,
+)
 from .pointed import pointed_at, pointed_at_quote
 
 _BEFORE = 400
 _AFTER = 900
 _BRACKET_LIMIT = 300
-_ITEM_LIMIT = 60
 _OPENERS, _CLOSERS = "([（【", ")]）】"
 _INNER_RE = re.compile(r"\((.+)\)\s*$", re.DOTALL)
 _NAMELY_RE = re.compile(r"(?:即是?|也就是|就是(?!要)|分别是|分别为|包括|指的是|是指|指)[:,]?\s*")
@@ -29,7 +36,6 @@ _ECHO_RE = re.compile("[,:](?:要|就是要|切实|真正|努力|做到)?")
 _STOP_RE = re.compile(r"[。!?\n]")
 _COMMON = frozenset("个大项条种类的和、,()是不")
 _ENDS_RE = re.compile(r"[。;!?\n]")
-_ITEM_END_RE = re.compile(r"[,。;:!?\n]")
 _NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
 _ORDER = "一二三四五六七八九十"
 
@@ -102,14 +108,14 @@ def _in_bracket(folded: str, start: int, end: int, total: int) -> list[tuple[int
         # “四议两公开”(甲、乙、丙、丁,戊公开、己公开)
         each = split_list(folded, start, end, ",;、")
         items = each if len(each) == total else items
-    if len(items) >= 2 and any(b - a > 2 * _ITEM_LIMIT for a, b in items):
+    if len(items) >= 2 and any(b - a > 2 * ITEM_LIMIT for a, b in items):
         return []
     return items
 
 
 def _at_conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Two things joined by 和: 企业和群众满意."""
-    if end - start > _ITEM_LIMIT:
+    if end - start > ITEM_LIMIT:
         return []
     items = split_conjunction(folded, start, end)
     if len(items) < 2 or len(split_conjunction(folded, *items[0])) > 1:
@@ -159,16 +165,15 @@ def _enumerated(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for k, mark in enumerate(marks):
         stop = marks[k + 1].start() if k + 1 < len(marks) else end
-        found = _ITEM_END_RE.search(folded, mark.end(), stop)
-        out.append((mark.end(), found.start() if found else stop))
-    return [(a, b) for a, b in out if b > a] if all(b - a <= _ITEM_LIMIT for a, b in out) else []
+        out.append((mark.end(), clause_end(folded, mark.end(), stop)))
+    return [(a, b) for a, b in out if b > a] if all(b - a <= ITEM_LIMIT for a, b in out) else []
 
 
 def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int, int]]:
     """“三个高于”,即:甲,乙,丙 or “三有”:甲、乙、丙; the number must be the one that is stated."""
     if total < 2:
         return []
-    limit = min(limit, at + _AFTER, at + (total + 1) * _ITEM_LIMIT)
+    limit = min(limit, at + _AFTER, at + (total + 1) * ITEM_LIMIT)
     if head := word_at(folded, at, "head"):
         at += len(head)
     lead = _COLON_RE.match(folded, at, limit)
@@ -186,7 +191,7 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
         items = split_list(folded, start, until, marks)
         if marks == "、" and len(items) == total - 1:
             items = split_list(folded, start, until, marks, conjunction=True)
-        if len(items) != total or any(b - a > _ITEM_LIMIT for a, b in items):
+        if len(items) != total or any(b - a > ITEM_LIMIT for a, b in items):
             continue
         if marks != "," or ":" in folded[at:start] or share_words(folded, items):
             return _in_respects(folded, items)
@@ -245,7 +250,7 @@ def _clauses_after(
         return []
     stop = _STOP_RE.search(folded, at, limit)
     items = split_list(folded, at + 1, stop.start() if stop else limit, ",;")
-    if len(items) != total or any(b - a > _ITEM_LIMIT for a, b in items):
+    if len(items) != total or any(b - a > ITEM_LIMIT for a, b in items):
         return []
     return items if all(words & set(folded[a:b]) for a, b in items) else []
 
@@ -264,5 +269,5 @@ def _echoes_after(
     for marks, until in (("、", clause_end(folded, start, limit)), (",;", stop and stop.start())):
         items = split_list(folded, start, until or limit, marks)
         if len(items) == total and all(folded.startswith(match["word"], a) for a, _ in items):
-            return items if all(b - a <= _ITEM_LIMIT for a, b in items) else []
+            return items if all(b - a <= ITEM_LIMIT for a, b in items) else []
     return []

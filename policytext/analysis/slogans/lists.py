@@ -27,9 +27,9 @@ _SENTENCE = frozenset("。:!?\n")
 _CONJUNCTION_RE = re.compile(
     "和(?!谐|平|睦|解)|与(?!会|时|民)|(?<![普涉危顾波推])(?:以?及)(?![时其格早])"
 )
-_ITEM_LIMIT = 60
+ITEM_LIMIT = 60
 # What stands before a list in its clause may be long, an item may not.
-_TOO_LONG = 2 * _ITEM_LIMIT
+_TOO_LONG = 2 * ITEM_LIMIT
 _MOST = 40
 _NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
 _MEASURES = frozenset("个大项条种类支张件份位重方座道块组批字")
@@ -175,7 +175,7 @@ def _with_conjunction(folded: str, parts: Spans) -> Spans:
 
 def _fits(folded: str, items: Spans, slogan: str, joined: bool) -> bool:
     """Whether as many items as stated are what the slogan sums up, not just a list beside it."""
-    if any(b - a > _ITEM_LIMIT for a, b in items):
+    if any(b - a > ITEM_LIMIT for a, b in items):
         return False
     if any(_is_slogan(folded, a, b) for a, b in items):
         return False

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from .lists import clause_end, cut_lead, share_words, split_list
+from .lists import ITEM_LIMIT, clause_end, cut_lead, share_words, split_list
 
 _BEFORE = 900
 _POINTED = 20  # characters between a quote and what points at it
-_ITEM_LIMIT = 60
 
 
 def pointed_at(folded: str, at: int, floor: int, slogan: str, total: int) -> list[tuple[int, int]]:
     """是不是…?是不是…?是不是…?这“3个是不是”: as many sentences alike, with its words, before 这."""
     if folded[at - 1 : at] != "这" or total < 2:
         return []
-    floor = max(floor, at - _BEFORE, at - (total + 1) * 2 * _ITEM_LIMIT)
+    floor = max(floor, at - _BEFORE, at - (total + 1) * 2 * ITEM_LIMIT)
     for marks, stops in (("?", ":。!;\n"), ("。", ":!?\n"), (";", ":。!?\n")):
         end = at - 1
         if marks == ";":
             end = folded.rfind("。", floor, end)
         begin = max(folded.rfind(c, floor, end - 1) for c in stops)
         items = split_list(folded, max(floor, begin + 1), end, marks)[-total:]
-        if len(items) != total or any(b - a > 2 * _ITEM_LIMIT for a, b in items):
+        if len(items) != total or any(b - a > 2 * ITEM_LIMIT for a, b in items):
             continue
         if share_words(folded, items) and _repeat(folded, items, slogan):
             first = cut_lead(folded, items, slogan)
@@ -34,7 +33,7 @@ def pointed_at_quote(folded: str, at: int, floor: int, total: int) -> list[tuple
     near = max(floor, at - _POINTED)
     if folded[at - 1 : at] != "这" or total < 2 or (close := folded.rfind("”", near, at)) < 0:
         return []
-    begin = folded.rfind("“", max(floor, close - (total + 1) * _ITEM_LIMIT), close) + 1
+    begin = folded.rfind("“", max(floor, close - (total + 1) * ITEM_LIMIT), close) + 1
     items = split_list(folded, begin, close, "、,;") if begin else []
     return items if len(items) == total and share_words(folded, items) else []
 

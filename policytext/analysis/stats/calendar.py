@@ -89,9 +89,8 @@ class Calendar:
         mention = own[-1] if own else None
         year = self._resolve(mention, frame)
         carried = self._carry(sentence[0]) if mention is None else year
-        own_year = year if mention else None
-        if own_year is not None and self.year and own_year != self.year:
-            target = own_year > self.year
+        if year is not None and self.year and year != self.year:
+            target = year > self.year
         else:
             target = named or self._aims.is_target(q, segment, sentence, frame)
         # 过去一年,…。国内生产总值增长…: a look back, though among the tasks.

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from .behind import read_behind
-from .context import Context, Reading
+from .context import LONGEST, Context, Reading
 from .lexicon import stat_words
 from .phrases import Before, read_before, read_noun
 from .place import Place
+from .segments import PUNCTUATION_RE
 from .series import LINKS
-
-_LONGEST = 40
-_PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
 
 
 class Said(NamedTuple):
@@ -37,7 +34,7 @@ def without_noun(at: Place, said: Said, before: Before, whole: str, context: Con
         return _read_verb(whole, context)
     verb = bool(said.gap) and said.gap.strip() in open_verbs
     if (verb or not before.linked) and at.q.kind in ("count", "percent", "ratio"):
-        predicate = _predicate_behind(at.folded[at.q.end : at.reach(at.q.end)])
+        predicate = _predicate_behind(at.folded[at.q.end : at.reach])
         if predicate:
             return Reading(predicate, "")
     if whole and not before.change:
@@ -49,7 +46,7 @@ def without_noun(at: Place, said: Said, before: Before, whole: str, context: Con
     if not subject and at.more and said.ahead in LINKS:
         # 790万户、2568万贫困群众
         subject = read_behind(at.behind_next(), more=at.i + 2 < len(at.segment.stats))
-    return Reading(subject or _predicate_behind(said.ahead) or before.noun[-_LONGEST:], said.change)
+    return Reading(subject or _predicate_behind(said.ahead) or before.noun[-LONGEST:], said.change)
 
 
 def carried(at: Place, taken: str, context: Context) -> str:
@@ -85,13 +82,13 @@ def _read_verb(text: str, context: Context) -> Reading:
         if hit.end == len(text) and hit.start:
             # 中央财政拟投入 is 中央财政投入.
             text = read_before(text[: hit.start]).noun + text[hit.start :].removesuffix("了")
-    return Reading(text[-_LONGEST:], "")
+    return Reading(text[-LONGEST:], "")
 
 
 @lru_cache(1024)
 def _predicate_behind(text: str) -> str:
     """Return what is said of those counted: 7名被州职业技术学院录取, 87%用于支持中西部地区."""
-    text = _PUNCTUATION_RE.split(text, maxsplit=1)[0].strip()
+    text = PUNCTUATION_RE.split(text, maxsplit=1)[0].strip()
     if text.startswith("的平均"):
         return ""  # 24人的平均年龄为47.8岁
     text = text.removeprefix("的")

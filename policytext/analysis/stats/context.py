@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .lexicon import stat_words
 from .phrases import read_noun
 
+LONGEST = 40  # characters of a subject
 _AMID_RE = re.compile("在[^在]*(?:基础上|情况下|条件下|同时|过程中)$")
 _NOMINAL_END_RE = re.compile("的[^的,、]{1,9}$")
 

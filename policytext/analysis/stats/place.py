@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from ...speech.numerals import Quantity
 from ...text.lazy import lazy_re
-from .segments import Segment, one_line
+from .segments import WINDOW, Segment, one_line
 
-_WINDOW = 160
 _SIZES = frozenset("×*xX")
 _SIZED_RE = lazy_re("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
 
@@ -28,19 +27,20 @@ class Place(NamedTuple):
     end: int
     gap: str
 
-    def reach(self, start: int) -> int:
-        """Return how far behind ``start`` is looked at."""
-        return min(self.end, start + _WINDOW)
+    @property
+    def reach(self) -> int:
+        """How far behind the number is looked at."""
+        return min(self.end, self.q.end + WINDOW)
 
     def behind(self, start: int, stop: int | None = None) -> str:
         """Return what stands from ``start`` to the next number or to ``stop``, on one line."""
-        end = self.reach(self.q.end) if stop is None else min(stop, self.reach(self.q.end))
+        end = self.reach if stop is None else min(stop, self.reach)
         return one_line(self.folded[start:end])
 
     def behind_next(self) -> str:
         """Return what stands behind the number after it, to the end of the segment."""
         start = self.segment.stats[self.i + 1].end
-        return one_line(self.folded[start : min(self.segment.end, start + _WINDOW)])
+        return one_line(self.folded[start : min(self.segment.end, start + WINDOW)])
 
     def is_base(self) -> bool:
         """Say whether it is what the next is a share of: 完成预算数60999万元的40.4%."""
@@ -52,7 +52,7 @@ def place(folded: str, segment: Segment, i: int) -> Place:
     """Return the place of number ``i`` of a segment."""
     stats = segment.stats
     q = stats[i]
-    start = max(stats[i - 1].end if i else segment.start, q.start - _WINDOW)
+    start = max(stats[i - 1].end if i else segment.start, q.start - WINDOW)
     more = i + 1 < len(stats)
     end = stats[i + 1].start if more else segment.end
     gap = one_line(folded[start : q.start])

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from ...speech.numerals import Quantity
 
+WINDOW = 160  # characters beside a number that are looked at
+PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
 _MARK_RE = re.compile(r"[,;:。!?、()]|——|…")
 _LONG_SENTENCE = 2000
 _INSIDE = 200  # characters a bracket with statistics may hold on either side of one

@@ -8,9 +8,8 @@ from itertools import pairwise
 from .context import Context, Reading
 from .lexicon import stat_words
 from .phrases import read_before, read_noun
-from .segments import Segment, one_line
+from .segments import WINDOW, Segment, one_line
 
-_WINDOW = 160
 _SERIES_RE = re.compile("分别|依次")
 _JOIN_RE = re.compile("[、,]|和|与|及|以及|跟")
 _ROW = frozenset(("、", "和"))
@@ -22,13 +21,13 @@ def read_series(folded: str, segment: Segment, context: Context) -> list[Reading
     stats = segment.stats
     if len(stats) < 2:
         return None
-    before = one_line(folded[max(segment.start, stats[0].start - _WINDOW) : stats[0].start])
+    before = one_line(folded[max(segment.start, stats[0].start - WINDOW) : stats[0].start])
     marks = list(_SERIES_RE.finditer(before))
     whole = read_before(before)
     change = whole.change
     if marks:
         whole = read_before(before[: marks[-1].start()])
-    elif not {folded[a.end : b.start].strip() for a, b in pairwise(stats)} <= _ROW:
+    elif not _links(folded, segment) <= _ROW:
         return None
     text = read_noun(whole.noun, linked=True).text
     if marks:
@@ -42,10 +41,9 @@ def read_series(folded: str, segment: Segment, context: Context) -> list[Reading
 def read_echo(folded: str, segment: Segment, context: Context) -> list[Reading] | None:
     """Return the readings of A为5元,B为4元,增长9.8%和8.5%: the numbers go back to A and B."""
     stats = segment.stats
-    links = {folded[a.end : b.start].strip() for a, b in pairwise(stats)}
-    if len(stats) < 2 or not links <= LINKS:
+    if len(stats) < 2 or not _links(folded, segment) <= LINKS:
         return None
-    before = read_before(folded[max(segment.start, stats[0].start - _WINDOW) : stats[0].start])
+    before = read_before(folded[max(segment.start, stats[0].start - WINDOW) : stats[0].start])
     recent = context.recent[-len(stats) :]
     if before.noun or not before.change or len(recent) < len(stats):
         return None
@@ -54,6 +52,11 @@ def read_echo(folded: str, segment: Segment, context: Context) -> list[Reading] 
     if len({subject for subject, _ in recent}) < len(stats) or not (one_unit or respectively):
         return None
     return [Reading(subject, before.change) for subject, _ in recent]
+
+
+def _links(folded: str, segment: Segment) -> set[str]:
+    """Return what stands between the numbers of a segment, each with the next."""
+    return {folded[a.end : b.start].strip() for a, b in pairwise(segment.stats)}
 
 
 def split_items(text: str) -> list[str]:

@@ -11,15 +11,14 @@ from ...text.lazy import lazy_re
 from .behind import read_behind
 from .carried import Said, carried, given_verb, without_noun
 from .comparisons import find_comparison
-from .context import Context, Reading
+from .context import LONGEST, Context, Reading
 from .lexicon import stat_words
 from .phrases import Noun, read_before, read_noun
 from .place import Place, place
-from .segments import Segment, one_line
+from .segments import PUNCTUATION_RE, WINDOW, Segment, one_line
 from .series import LINKS, read_echo, read_series
 from .thresholds import class_before, class_behind
 
-_LONGEST, _WINDOW = 40, 160
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 # 调整初期 is a time, 平均每天新增 goes on with what the clause before spoke of.
 _NO_NOUN_RE = re.compile(
@@ -35,7 +34,6 @@ _AGE = 8  # characters in which 岁 stands
 _TIERS_RE = re.compile("[两二三四五]级")
 _EVENTS = ("期", "场", "次", "届", "班")
 _LEADERS_RE = lazy_re("负责人|书记|干部|人员|党员|教师|、")
-_PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
 
 
 def read_subjects(
@@ -55,7 +53,7 @@ def read_subjects(
             context.outer = None
         if not segment.stats:
             then = folded[segments[index + 1].start]
-            text = folded[segment.start : min(segment.end, segment.start + _WINDOW)]
+            text = folded[segment.start : min(segment.end, segment.start + WINDOW)]
             context.hear(one_line(text), then)
             continue
         series = read_series(folded, segment, context) or read_echo(folded, segment, context)
@@ -96,8 +94,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     bare = at.q.kind == "count" and not at.q.unit
     context.behind = ""
     if bare or not before.change:
-        told = not noun.text and bool(context.last) and find_comparison(gap) >= 0
-        context.behind = _noun_behind(ahead, at.q, apart, more=at.more, told=told)
+        goes_on = not noun.text and bool(context.last)
+        context.behind = _noun_behind(ahead, at, apart, gap if goes_on else "")
     if at.more and not before.change and (name := class_behind(at)):
         context.behind = ""
         return Reading(name, "")
@@ -182,23 +180,25 @@ def _with_topic(subject: str, gap: str, segment: Segment, context: Context) -> s
     if subject.startswith("占") and len(subject) > 1:
         subject = (context.last or context.topic) + subject
     elif not _SUB_RE.match(gap) and not segment.depth:
-        context.topic = subject[-_LONGEST:]
-    return subject[-_LONGEST:]
+        context.topic = subject[-LONGEST:]
+    return subject[-LONGEST:]
 
 
-def _noun_behind(ahead: str, q: Quantity, noun: Noun, *, more: bool, told: bool) -> str:
+def _noun_behind(ahead: str, at: Place, noun: Noun, gap: str) -> str:
     """Return the noun behind a number, "" where the one before it is what it measures.
 
-    ahead: the text behind, up to the next number. more: that number is in the same segment.
-    told: the clause goes on with what was measured before (高于年初12%的目标).
+    ahead: the text behind, up to the next number. gap: the text before, where it may compare what
+    was measured before (高于年初12%的目标).
     """
+    q = at.q
     if q.kind in ("points", "multiple"):
         return ""
     of = ahead.startswith("的")
-    behind = read_behind(ahead, more=more)
+    behind = read_behind(ahead, more=at.more)
     if q.kind in ("percent", "ratio"):
-        direct = of and not ((noun.text or told) and _LEVEL_RE.match(behind))
-        return behind if direct or stat_words().person.match(behind) else ""
+        level = of and _LEVEL_RE.match(behind)
+        told = level and (noun.text or find_comparison(gap) >= 0)
+        return behind if (of and not told) or stat_words().person.match(behind) else ""
     if (noun.text and (of or _LEVEL_RE.match(behind))) or behind in ("大关", "关口"):
         return ""
     if noun.text and q.kind == "measure":
@@ -212,5 +212,5 @@ def read_other(folded: str, q: Quantity) -> str:
     """Return the noun behind a number that is no statistic: 六项制度, 35岁以下年轻党员."""
     if q.kind not in ("rhetorical", "age", "rank", "vague"):
         return ""
-    end = _PUNCTUATION_RE.search(folded, q.end, q.end + _WINDOW)
-    return read_behind(folded[q.end : end.start() if end else q.end + _WINDOW], more=False)
+    end = PUNCTUATION_RE.search(folded, q.end, q.end + WINDOW)
+    return read_behind(folded[q.end : end.start() if end else q.end + WINDOW], more=False)

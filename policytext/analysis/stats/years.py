@@ -121,7 +121,7 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
         return found  # as in most sentences
     for match in _find_explicit(folded, start, end):
         year = _explicit_year(match)
-        before = folded[max(start, match.start() - _LOOK_BACK) : match.start()].rstrip(" ")
+        before = _before(folded, start, match.start())
         compared = bool(words.compared.search(before)) and not before.endswith("到")
         since = match["since"] and match["since"] != "开始"
         year = None if since else year
@@ -136,7 +136,7 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
                 continue  # 五年中央财政 of 今后五年中央财政
             if folded[match.start() - 1] == "的" and match.start() - 1 in ends:
                 continue  # 2002年到2006年的五年间
-            before = folded[max(start, match.start() - _LOOK_BACK) : match.start()].rstrip(" ")
+            before = _before(folded, start, match.start())
             year = speech_year + words.shift[match.group()]
             if match.group() == "上年" and (told := _told_before(found, match.start())):
                 year = told - 1  # 2006年,三次产业结构由上年的…调整为…
@@ -151,6 +151,11 @@ def find_years(folded: str, start: int, end: int, speech_year: int | None) -> li
             year = speech_year + int(count) - 1 if count else None
             found.append(Mention(*match.span(), year, True, compared=False, origin=False))
     return sorted(found)
+
+
+def _before(folded: str, start: int, at: int) -> str:
+    """Return what stands before a year, from ``start`` at the earliest."""
+    return folded[max(start, at - _LOOK_BACK) : at].rstrip(" ")
 
 
 def _told_before(found: list[Mention], at: int) -> int | None:
