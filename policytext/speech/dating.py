@@ -90,7 +90,7 @@ def _weigh(evidence: Sequence[Evidence]) -> dict[int, float]:
     inner = sorted(year for year in turns if year is not None and _FIRST < year <= _LAST)
     against: dict[int, float] = {}
     for first, after in pairwise((_FIRST, *inner, _LAST + 1)):
-        weight: float = 0
+        weight = 0.0
         for piece in evidence:
             if not piece.admits(first):
                 weight += piece.weight

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
+from itertools import chain
 from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple
 
 from ..errors import UsageError
@@ -30,7 +31,7 @@ TERM_TAG, NUMBER_TAG = "nz", "m"
 
 # What may stand for a term or a number: characters that jieba cuts off on both sides and texts do
 # not hold. Control characters first: with them a text takes no more memory and is cut faster.
-_MASKS = (*range(1, 9), *range(14, 28), *range(0xF0000, 0x10FFFE))
+_MASKS = (range(1, 9), range(14, 28), range(0xF0000, 0x10FFFE))
 
 _Cut = Callable[[str], list[str]]
 _Tag = Callable[[str], Iterable[tuple[str, str]]]
@@ -223,7 +224,7 @@ class Segmenter:
         if isinstance(text, Masked):
             return text
         text, data = _fold(text)
-        free = (c for c in map(chr, _MASKS) if c.encode() not in data)
+        free = (c for c in map(chr, chain.from_iterable(_MASKS)) if c.encode() not in data)
         term, number = next(free), next(free)
         terms: list[str] = []
         if self.whole and (hits := self._matcher.find_matches_as_indexes(data)):

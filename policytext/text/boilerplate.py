@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from itertools import islice
 from math import ceil
 
 from .edits import Edit, apply_edits, compose_edits
@@ -32,8 +31,8 @@ from .widths import fold_width
 __all__ = ["find_boilerplate", "page_date"]
 
 _TRIM = " \t\u3000\u00a0\u200b\ufeff"
-_HAN_RE = lazy_re(r"[^\u3400-\u9fff0-9A-Za-z]+")
-_WORD_RE = lazy_re(r"[\u3400-\u9fff0-9A-Za-z]")
+_NO_WORD_RE = lazy_re(r"[\W_]+")
+_WORD_RE = lazy_re(r"[^\W_]")
 _PAGE_NUMBER_RE = lazy_re(r"[-—–·]{1,2} ?\d{1,3} ?[-—–·]{1,2}$")
 _GRAM = 8
 _HEAD_LINES = 60
@@ -104,16 +103,19 @@ class _Page:
 
     def repeats(self, words: str, i: int, percent: int) -> bool:
         """Whether more than ``percent`` of ``words`` stands again in the text below line ``i``."""
-        words = _HAN_RE.sub("", words)
+        words = _NO_WORD_RE.sub("", words)
         grams = [words[k : k + _GRAM] for k in range(0, len(words) - _GRAM + 1, 2)]
         if len(grams) < 8:
             return False
         below = self.text[self.lines[i].end :][: 4 * len(words) + 6000]
-        below = _HAN_RE.sub("", fold_width(below))
+        below = _NO_WORD_RE.sub("", fold_width(below))
         # Most text repeats nothing, which the first few of its strings show.
-        missing = (gram for gram in grams if gram not in below)
-        too_many = ceil((100 - percent) * len(grams) / 100)
-        return next(islice(missing, too_many - 1, None), None) is None
+        left = ceil((100 - percent) * len(grams) / 100)
+        for gram in grams:
+            left -= gram not in below
+            if not left:
+                return False
+        return True
 
     def is_teaser(self, i: int) -> bool:
         """Whether line ``i`` only gives a foretaste of the text below it."""

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import BytesAhoCorasick
 
 
 class FixedWords:
@@ -19,18 +14,14 @@ class FixedWords:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[bytes, list[str]] = {}
-        for word in dict.fromkeys(words):
-            self._words.setdefault(_low_bytes(word), []).append(word)
-
-    @cached_property
-    def _search(self) -> tuple[BytesAhoCorasick, tuple[list[str], ...]]:
-        """An automaton over rows of low bytes, and the words with each row."""
         from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+        alike: dict[bytes, list[str]] = {}
+        for word in dict.fromkeys(words):
+            alike.setdefault(_low_bytes(word), []).append(word)
+        self._words = tuple(alike.values())
         # The fastest to search with, if not to build.
-        automaton = BytesAhoCorasick(self._words, implementation=Implementation.DFA)
-        return automaton, tuple(self._words.values())
+        self._automaton = BytesAhoCorasick(alike, implementation=Implementation.DFA)
 
     def find(self, text: str) -> Iterator[tuple[str, int]]:
         """Yield each word with the offset of each place where it stands, those inside others too.
@@ -38,11 +29,9 @@ class FixedWords:
         >>> list(FixedWords(["改革", "改革开放"]).find("坚持改革开放"))
         [('改革', 2), ('改革开放', 2)]
         """
-        automaton, words = self._search
-        for index, start, _ in automaton.find_matches_as_indexes(
-            _low_bytes(text), overlapping=True
-        ):
-            for word in words[index]:
+        places = self._automaton.find_matches_as_indexes(_low_bytes(text), overlapping=True)
+        for index, start, _ in places:
+            for word in self._words[index]:
                 if text.startswith(word, start):
                     yield word, start
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .lazy import HAN
+
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys([0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F], 0x20)
 _FOLD |= {0xFFE5: 0xA5, 0xFE50: ord(","), 0xFE52: ord("."), 0xFE54: ord(";"), 0xFE55: ord(":")}
@@ -30,7 +32,8 @@ _STRAIGHT_RE = re.compile('"([^"]*)"')
 # Neither 8.5 nor the heading 一.
 _FEWEST_STOPS = 3
 _STOP_RE = re.compile(
-    r"\.(?<=[一-鿿”)%]\.)(?<![一二三四五六七八九十]\.)(?=[一-鿿“0-9]|\n|\Z)(?![一二三四五六七八九十]{1,2}\.)"
+    rf"\.(?:(?<={HAN}\.)|(?<=[”)%]\.))(?<![一二三四五六七八九十]\.)(?={HAN}|[“0-9\n]|\Z)"
+    r"(?![一二三四五六七八九十]{1,2}\.)"
 )
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ...speech.numerals import Quantity
-from ...text.lazy import lazy_re
+from ...text.lazy import HAN, lazy_re
 from .behind import read_behind
 from .carried import Said, carried, given_verb, without_noun
 from .comparisons import find_comparison
@@ -22,14 +22,14 @@ from .thresholds import class_before, class_behind
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 # 调整初期 is a time, 平均每天新增 goes on with what the clause before spoke of.
 _NO_NOUN_RE = re.compile(
-    "^仅?[此这]一?项$|^这$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$|(?<![小工学课])时$|^共[一-鿿]$|^占比$"
+    "^仅?[此这]一?项$|^这$|^[0-9]+$|(?:这一|这个|该)(?:比例|比重|比率|数字|数据|指标)$|(?:初期|前期|后期|末期|时期|期间|阶段)$|^.{0,4}新增$|^[中里内上间]$|(?<![小工学课])时$|^共.$|^占比$"
 )
 _LEVEL_RE = re.compile("任务|大关|关口|水平|速度|增长|增速|比例|比重|幅度|目标|左右|份额|规模")
 _OF_LEVEL_RE = re.compile("的(?:预期|年度)?(?:目标|任务|水平|计划)")
 _TIMES_OF_RE = re.compile("约?(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
-_AGED_RE = lazy_re("[0-9]{1,2}(?:[-—至到][0-9]{1,2})?周?岁(?:及?以[上下]|左右)的?(?=[一-鿿])")
+_AGED_RE = lazy_re(f"[0-9]{{1,2}}(?:[-—至到][0-9]{{1,2}})?周?岁(?:及?以[上下]|左右)的?(?={HAN})")
 _AGE = 8  # characters in which 岁 stands
 _TIERS_RE = re.compile("[两二三四五]级")
 _EVENTS = ("期", "场", "次", "届", "班")

@@ -68,10 +68,10 @@ def _scan(text: str) -> dict[str, list[int]]:
     for table in (watchwords(),):
         for entry in table:
             if entry.barred and entry.word in places:
-                kept = [
-                    at for at in places[entry.word] if text[at - 1 : at] not in (*entry.barred,)
+                barred = tuple(entry.barred)
+                places[entry.word] = [
+                    at for at in places[entry.word] if text[at - 1 : at] not in barred
                 ]
-                places[entry.word] = kept
     return places
 
 
