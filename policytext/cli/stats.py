@@ -75,7 +75,6 @@ def stats(
     value has 万 and 亿 multiplied out, unit is as written without them. change is the verb of
     change, with 到 or 至 where the number is the level reached. reading is target or result.
     """
-    from ..analysis.patterns import fold_expression
     from ..analysis.stats import StatQuery, StatRow, query_stats
     from ..engine import AfterYear
     from ..sources import parse_years
@@ -83,6 +82,8 @@ def stats(
     from ..text.widths import fold_width
 
     if subject is not None:
+        from ..analysis.patterns import fold_expression
+
         subject = fold_expression(subject)
     query = StatQuery(
         kinds=_listed(kind),
