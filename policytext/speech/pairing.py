@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .bridging import bridge_closing, bridge_opening, goes_on
@@ -50,9 +51,8 @@ def pair_marks(folded: str, marks: list[Mark]) -> tuple[list[Quote], list[Mark]]
                 left.append(odd)
             marks = [m for m in marks if m is not odd]
     for mark in marks:
-        depth = range(1, min(len(stack), _DEPTH) + 1)
         wanted = mark.char if mark.char in "\"'" else CLOSERS.get(mark.char)
-        back = next((k for k in depth if stack[-k].char == wanted), 0)
+        back = _depth_of(wanted, stack)
         if back:
             left += stack[len(stack) - back + 1 :]
             opener = stack[-back]
@@ -63,6 +63,14 @@ def pair_marks(folded: str, marks: list[Mark]) -> tuple[list[Quote], list[Mark]]
         else:
             stack.append(mark)
     return pairs, left + stack
+
+
+def _depth_of(char: str | None, stack: Sequence[Mark]) -> int:
+    """How deep below the top of the stack, from 1, the mark ``char`` lies; 0 if it does not."""
+    for depth in range(1, min(len(stack), _DEPTH) + 1):
+        if stack[-depth].char == char:
+            return depth
+    return 0
 
 
 def _odd_one(folded: str, marks: list[Mark]) -> Mark:

@@ -43,7 +43,8 @@ def _read(name: str) -> dict[str, str]:
     assert spec is not None
     assert spec.origin is not None
     path = Path(spec.origin).with_name("dictionary") / name
-    pairs = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    pairs = [line.split("\t") for line in lines if line]
     return {key: values.strip().split(" ")[0] for key, values in pairs}
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..audit import AuditRow
 from ..indicators import Series, list_series
-from ..stats.rows import StatRow
+from ..stats.row import StatRow
 from .gather import Gathered, Spot
 
 

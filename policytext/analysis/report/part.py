@@ -12,7 +12,8 @@ from ..counting import Counted
 from ..docs import DocRow, describe_document
 from ..repairs import list_repairs
 from ..slogans import Found, find_slogans
-from ..stats.rows import StatRow, list_stats
+from ..stats.row import StatRow
+from ..stats.rows import list_stats
 from .sentences import Place, Sentence, Sentences
 
 # Repairs of one kind that a document shows.

@@ -36,8 +36,8 @@ def read_behind(text: str, *, more: bool) -> str:
         stop = None  # 引导基金
     if stop or (more and words.open.match(text)):
         return ""
-    changes = (words.tail.get(text[:size], "") for size in range(2, words.longest + 1))
-    if not of and any(role in ("change", "level") for role in changes):
+    sizes = range(2, words.longest + 1)
+    if not of and any(words.tail.get(text[:size]) in ("change", "level") for size in sizes):
         return ""
     verb = words.act.match(text)
     if verb and not of and not words.compound.match(text, verb.end):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from ...speech.model import Speech
-from .rows import KINDS, OTHER_KINDS, StatRow, list_stats
+from .row import KINDS, OTHER_KINDS, StatRow
+from .rows import list_stats
 
 if TYPE_CHECKING:
     from ...sources import Years
