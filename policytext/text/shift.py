@@ -77,7 +77,7 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
     known: dict[tuple[frozenset[int], str], Outcome] = {}
     done = 0
     steps = _STEPS  # left to failures
-    failed = 0
+    tried = spent = 0  # runs that came to nothing certain, and the work on them
     all_steps = _STEPS_ALL + _STEPS_EACH * len(text)
     as_is = 0  # runs restored without the thought that the page was converted since
     for site in sites:
@@ -86,7 +86,7 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
         around = (site.leads, text[max(0, site.start - 12) : site.run + LONGEST + 40])
         found = known.get(around)
         if found is None:
-            hopeless = not edits and failed >= _RUNS_FIRST and steps <= _STEPS - _STEPS_FIRST
+            hopeless = not edits and tried >= _RUNS_FIRST and spent >= _STEPS_FIRST
             most = 0 if hopeless else min(steps, all_steps)
             found = _restore(text, site, measure, most, as_is >= _AS_IS)
             known[around] = found
@@ -94,9 +94,10 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
             if found.after is not None:
                 steps += _STEPS_BACK
                 as_is += 1 if not found.respelt else -len(sites)
-            elif not found.likely:
-                steps -= found.steps
-                failed += 1
+            else:
+                tried += 1
+                spent += found.steps
+                steps -= 0 if found.likely else found.steps
         end = site.start + found.length
         if found.after is not None:
             edits.append(Edit(site.start, end, found.after, "shift"))
@@ -154,9 +155,11 @@ def _restore(text: str, site: Site, measure: Fluency, most: int, as_is: bool) ->
     steps = 0
     # value, clear, length, what it was, whether respelt
     best: tuple[float, bool, int, str, bool] | None = None
-    for folded, respelt in ((False, False), (site.folded, True)) if most > 0 else ():
+    for folded, respelt in ((False, False), (site.folded, True)):
+        if steps >= most:
+            break
         run = Run(measure, shown, after, folded=folded, respelt=respelt)
-        lattice = Lattice(measure, run, most=min(most, MOST_STEPS))
+        lattice = Lattice(measure, run, most=min(most - steps, MOST_STEPS))
         found = [reading for reading in lattice.read(site.leads) if _closes(reading)]
         ranked = rank_readings(found, text, site, measure, shown)
         steps += lattice.steps
