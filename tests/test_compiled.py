@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-HOOK = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
-    "targets"
-]["wheel"]["hooks"]["custom"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+HOOK = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
 MODULES = [f"{folder}/{name}.py" for folder, names in HOOK["modules"].items() for name in names]
 
 
@@ -39,6 +38,6 @@ def test_no_generator_expression_is_to_stop_early(module: str) -> None:
 
 
 def test_the_version_of_the_compiler_is_the_one_that_checks_the_types() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    checked = [need for need in project["optional-dependencies"]["dev"] if "mypy" in need]
+    dev = PYPROJECT["project"]["optional-dependencies"]["dev"]
+    checked = [need for need in dev if "mypy" in need]
     assert [need for need in HOOK["needs"] if "mypy" in need] == checked

@@ -38,6 +38,7 @@ class CompileHook(BuildHookInterface[Any]):
     """The hook that hatchling calls; its ``modules`` are in pyproject.toml."""
 
     PLUGIN_NAME = "custom"
+    folder = ""  # what is compiled stands there until the wheel is packed
 
     def dependencies(self) -> list[str]:
         """What a build needs besides hatchling."""
@@ -71,8 +72,8 @@ class CompileHook(BuildHookInterface[Any]):
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the folder."""
-        if folder := getattr(self, "folder", ""):
-            shutil.rmtree(folder)
+        if self.folder:
+            shutil.rmtree(self.folder)
 
 
 def _compile(root: Path, modules: Mapping[str, Sequence[str]]) -> subprocess.CompletedProcess[str]:

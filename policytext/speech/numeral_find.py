@@ -17,7 +17,7 @@ from policytext.speech.numeral_parse import (
     scale_value,
 )
 from policytext.speech.quantity_lexicons import approximators_inside, units_by_first
-from policytext.text.lazy import lazy_re
+from policytext.text.lazy import HANZI, lazy_re
 
 _CN = f"{ZEROS}{DIGITS}两"
 _FRACTION_TERM = f"(?:[{_CN}十百千万亿]{{1,8}}|[0-9]{{1,6}}[千万]?)"
@@ -32,7 +32,7 @@ _WORD = f"(?:[{_CN}廿卅卌]|十(?!分之)|{_SCALE}|{_ACCOUNT})"
 _ARABIC = (
     r"(?:(?:[0-9]{3,6}\. [0-9]{1,2}(?=[万亿])|[0-9]{1,2}\. [0-9]{1,2}(?=[%‰]))"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
-    r"|[0-9]{1,3}(?: [0-9]{3}){1,5}(?= ?(?:[^\W\d_a-zA-Z]|%))|[0-9]+)"
+    rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{1,5}}(?= ?(?:{HANZI}|%))|[0-9]+)"
     r"(?:[.·．][0-9]+)?"
 )
 _ARABIC_SCALE = _SCALE.replace("焦牛]", "焦牛米]")

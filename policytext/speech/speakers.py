@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lexicons import read_lines
-from ..text.lazy import HAN
+from ..text.lazy import HANZI
 from ..text.site_rules import CHINESE_DATE, DATE, name_pattern
 
 ANY_DATE = rf"{DATE}|{CHINESE_DATE}|(?:19|20)\d\d ?年(?: ?\d{{1,2}} ?月)?"
@@ -21,8 +21,8 @@ _LABELS = "讲话人|发言人|主讲人|报告人|演讲人|演讲者|发言者
 _FOREIGN = r"[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{1,8}"
 _AFTER_LABEL = r"(?: ?: ?| {1,4})"
 # 中共 XX 县委书记: what stands for the name of a place.
-_MASK_RE = re.compile(rf" ?([Xx×*]{{1,4}}) ?(?={HAN})")
-_WORD_ENDS = f"(?!{HAN})"
+_MASK_RE = re.compile(rf" ?([Xx×*]{{1,4}}) ?(?={HANZI})")
+_WORD_ENDS = f"(?!{HANZI})"
 # No name ends so: places, bodies, dates.
 _NO_NAME_END = "省市县区州乡镇村部委局厅会处科组年月日者等的校院系社企业议"
 

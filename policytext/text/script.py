@@ -38,14 +38,19 @@ class Tables(NamedTuple):
     inside: tuple[str, ...]
 
 
-def _read(name: str) -> dict[str, str]:
+def read_opencc(name: str) -> dict[str, list[str]]:
+    """Return a dictionary of opencc-python-reimplemented: word -> what it may become."""
     spec = find_spec("opencc")
     assert spec is not None
     assert spec.origin is not None
     path = Path(spec.origin).with_name("dictionary") / name
     lines = path.read_text(encoding="utf-8").split("\n")
     pairs = [line.split("\t") for line in lines if line]
-    return {key: values.strip().split(" ")[0] for key, values in pairs}
+    return {key: values.strip().split(" ") for key, values in pairs}
+
+
+def _read(name: str) -> dict[str, str]:
+    return {key: values[0] for key, values in read_opencc(name).items()}
 
 
 @cache

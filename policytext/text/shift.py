@@ -97,7 +97,8 @@ def find_shifts(text: str) -> tuple[list[Edit], list[Span]]:
             else:
                 tried += 1
                 spent += found.steps
-                steps -= 0 if found.likely else found.steps
+                if not found.likely:
+                    steps -= found.steps
         end = site.start + found.length
         if found.after is not None:
             edits.append(Edit(site.start, end, found.after, "shift"))

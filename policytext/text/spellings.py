@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from .frames import frame_of
-from .script import tables
+from .script import read_opencc, tables
 
 _GLOSS_RE = re.compile(r"[(（] ?[a-zÀ-ǜ\u0300-\u0304\u030c]{1,8} ?[)）]")
 
@@ -23,16 +22,10 @@ class Scripts(NamedTuple):
     simplified: frozenset[str]
 
 
-def _opencc(name: str) -> dict[str, list[str]]:
-    lines = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").split("\n")
-    pairs = (line.strip().split("\t") for line in lines if line.strip())
-    return {pair[0]: pair[1].split(" ") for pair in pairs}
-
-
 @cache
 def scripts() -> Scripts:
     """The character tables of opencc-python-reimplemented, with our corrections, read once."""
-    down, up = _opencc("TSCharacters.txt"), _opencc("STCharacters.txt")
+    down, up = read_opencc("TSCharacters.txt"), read_opencc("STCharacters.txt")
     single = {chr(code): simple for code, simple in tables().characters.items()}
     single["著"] = "着"
     spellings: dict[str, list[str]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .lazy import HAN, lazy_re
+from .lazy import HANZI, lazy_re
 from .site_rules import CHINESE_DATE, DATE, name_pattern
 
 # How the titles of speeches, reports and the essays published beside them end.
@@ -19,7 +19,7 @@ KIND_END_RE = lazy_re(
     rf"(?:{_KINDS})(?:稿|词|材料|全文|摘要|节选|要点|提纲)?{_LIST_NUMBER}(?:\([^()]{{1,30}}\))?$"
 )
 GREETING_RE = lazy_re(
-    rf"(?:(?:各位|尊敬的各?位?|亲爱的)?(?:{HAN}|[、,]){{0,40}}?"
+    rf"(?:(?:各位|尊敬的各?位?|亲爱的)?(?:{HANZI}|[、,]){{0,40}}?"
     r"(?:同志|代表|委员|领导|来宾|朋友|同事|同学|老师|乡亲|同胞|女士|先生|嘉宾|书记|主任|主席|市长|县长)们?(?:、[^。]{0,60})?"
     r"|同志们、朋友们|大家好)[:!,]"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .lazy import HAN
+from .lazy import HANZI
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys([0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F], 0x20)
@@ -32,7 +32,7 @@ _STRAIGHT_RE = re.compile('"([^"]*)"')
 # Neither 8.5 nor the heading 一.
 _FEWEST_STOPS = 3
 _STOP_RE = re.compile(
-    rf"\.(?:(?<={HAN}\.)|(?<=[”)%]\.))(?<![一二三四五六七八九十]\.)(?={HAN}|[“0-9\n]|\Z)"
+    rf"\.(?:(?<={HANZI}\.)|(?<=[”)%]\.))(?<![一二三四五六七八九十]\.)(?={HANZI}|[“0-9\n]|\Z)"
     r"(?![一二三四五六七八九十]{1,2}\.)"
 )
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...text.lazy import HAN, lazy_re
+from ...text.lazy import HANZI, lazy_re
 from .comparisons import find_comparison
 from .lexicon import StatWords, stat_words
 
@@ -43,14 +43,16 @@ _NEWLY_RE = lazy_re("(?<![创更高革清全刷翻])新$")
 _SET_RE = lazy_re("^[^,;:。]{0,12}(?:确定|提出|规定|下达)的(?=.{3})")
 # 其中,有农村党组织5405个; 比上年多安排资金
 _HAVING_RE = lazy_re(
-    f"有(?={HAN}{{2}})(?!.{{1,12}}的)"
+    f"有(?={HANZI}{{2}})(?!.{{1,12}}的)"
     "(?![限关色线效机害毒氧形偿条志些的待望力序益名史所着利产权组人])|[多少](?=[发增安投招完实支]..)"
     "|[破立](?=刑事|治安|各类|案件)"
 )
 # 安排平均每年有财政赤字
-_ON_AVERAGE_RE = lazy_re(f"(?:平均)?每[年月]有?(?={HAN}{{2}})")
+_ON_AVERAGE_RE = lazy_re(f"(?:平均)?每[年月]有?(?={HANZI}{{2}})")
 # 陕西省共有女党员, 该县共发展农村党员
-_PLACE_HEAD_RE = lazy_re(f"(?:该|{HAN}{{2,5}})[省市县区州镇乡村](?=共[有发培建新完实])(?=共.{{3}})")
+_PLACE_HEAD_RE = lazy_re(
+    f"(?:该|{HANZI}{{2,5}})[省市县区州镇乡村](?=共[有发培建新完实])(?=共.{{3}})"
+)
 # 按照换届的要求先后调整配备党政正职
 _AS_ASKED_RE = lazy_re(
     "按照?[^,;:。]{1,16}的(?:要求|规定|部署|原则|标准|安排|精神|思路)|用[^,;:。使]{1,9}使(?=..)"

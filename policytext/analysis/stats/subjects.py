@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ...speech.numerals import Quantity
-from ...text.lazy import HAN, lazy_re
+from ...text.lazy import HANZI, lazy_re
 from .behind import read_behind
 from .carried import Said, carried, given_verb, without_noun
 from .comparisons import find_comparison
@@ -29,7 +29,7 @@ _OF_LEVEL_RE = re.compile("的(?:预期|年度)?(?:目标|任务|水平|计划)"
 _TIMES_OF_RE = re.compile("约?(?:是|相当于|等于|为|达到).*的$")
 _RATES = ("增幅", "增速", "降幅", "涨幅", "跌幅", "增长率", "增长速度", "升幅", "减幅")
 _TOTALS = ("共", "总共", "合计", "共计", "总计", "累计")
-_AGED_RE = lazy_re(f"[0-9]{{1,2}}(?:[-—至到][0-9]{{1,2}})?周?岁(?:及?以[上下]|左右)的?(?={HAN})")
+_AGED_RE = lazy_re(f"[0-9]{{1,2}}(?:[-—至到][0-9]{{1,2}})?周?岁(?:及?以[上下]|左右)的?(?={HANZI})")
 _AGE = 8  # characters in which 岁 stands
 _TIERS_RE = re.compile("[两二三四五]级")
 _EVENTS = ("期", "场", "次", "届", "班")

@@ -65,13 +65,12 @@ def _scan(text: str) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for word, start in _fixed_words().find(text):
         places.setdefault(word, []).append(start)
-    for table in (watchwords(),):
-        for entry in table:
-            if entry.barred and entry.word in places:
-                barred = tuple(entry.barred)
-                places[entry.word] = [
-                    at for at in places[entry.word] if text[at - 1 : at] not in barred
-                ]
+    for entry in watchwords():
+        if entry.barred and entry.word in places:
+            barred = tuple(entry.barred)
+            places[entry.word] = [
+                at for at in places[entry.word] if text[at - 1 : at] not in barred
+            ]
     return places
 
 
