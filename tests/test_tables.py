@@ -12,6 +12,7 @@ import pytest
 from policytext.lexicons import SortedTable, read_text
 from policytext.text.dictionary import ONLY_PREFIX, general_rows, is_word, log_share
 from policytext.text.habit import after_in_reports, inside_words
+from policytext.text.pairs import OFFICIAL_WORDS
 
 SCRIPT = Path(__file__).parent.parent / "tools" / "make_words.py"
 SORTED = (
@@ -57,6 +58,16 @@ def test_tables_are_those_of_jieba() -> None:
     assert sum(inside_words(char).times for char in {c for word in counts for c in word}) == sum(
         len(word) * count for word, count in counts.items()
     )
+
+
+def test_counts_of_official_prose_add_up() -> None:
+    lines = [line.split("\t") for line in read_text("official_pairs.tsv").splitlines()]
+    rows = [line for line in lines if not line[0].startswith("# ")]
+    for _, _, total, kinds, *groups in rows:
+        counts = [(int(count), words) for count, *words in (group.split(" ") for group in groups)]
+        assert int(kinds) == sum(len(words) for _, words in counts)
+        assert int(total) == sum(count * len(words) for count, words in counts)
+    assert sum(int(row[1]) for row in rows) == OFFICIAL_WORDS
 
 
 def test_what_is_no_word() -> None:

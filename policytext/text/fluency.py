@@ -37,7 +37,7 @@ _SINGLE_SHARE = 0.3  # single characters are mostly parts of words in the text's
 _MOST_READ = 200_000  # characters of the text that the counts are made from
 BY_CHAR, BY_WORD = 0.25, 0.5  # weights of what is before a word, while searching
 MOST_JOIN = 6.0  # what a character or a word gains by the one before it, before it is weighted
-_HAN_RE = re.compile(r"[一-鿿]+")
+HAN_RUN_RE = re.compile(r"[一-鿿]+")
 _WIDE_FORMS = "０１２３４５６７８９％"
 _WIDE_RE = re.compile("[０-９％]")
 _NARROW_RE = re.compile("[0-9%]")
@@ -58,7 +58,7 @@ class _OwnRows(Rows):
     """The words with the counts in one text mixed in, and the repeated phrases of the text."""
 
     def __init__(self, text: str) -> None:
-        runs = _HAN_RE.findall(text)
+        runs = HAN_RUN_RE.findall(text)
         self._text = " ".join(runs)
         self._tokens = max(sum(map(len, runs)) / 1.7, 1.0)
         self._places: dict[str, list[int]] = {}

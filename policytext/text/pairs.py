@@ -15,8 +15,9 @@ from typing import NamedTuple
 from ..lexicons import sorted_table
 
 _SCALE = -0.1  # a listed figure is so many tenths below 0
-_OFFICIAL = 1_182_058  # words that official_pairs.tsv was counted over
-_EVEN = 2000  # how many of them the general frequencies count for
+OFFICIAL_WORDS = 6_267_330  # words that official_pairs.tsv was counted over
+_EVEN = 40_000  # how many of them the general frequencies count for
+_KINDS = 2.0  # what is unseen after a word, for each way it goes on
 _UNLISTED = math.log(1e-8)
 
 
@@ -80,7 +81,7 @@ def pair_score(before: str, word: str, alone: float) -> float:
     known = following(word)
     own = math.exp(known.own if known else max(alone, _UNLISTED))
     here = counted(word)
-    own = ((here.times if here else 0) + _EVEN * own) / (_OFFICIAL + _EVEN)
+    own = ((here.times if here else 0) + _EVEN * own) / (OFFICIAL_WORDS + _EVEN)
     first = following(before) if before else None
     chance = own
     if first is not None:
@@ -88,5 +89,6 @@ def pair_score(before: str, word: str, alone: float) -> float:
         chance = min(1.0, math.exp(first.rest) * own) if score is None else math.exp(score)
     seen = counted(before)
     if seen is not None and seen.total:
-        chance = (seen.listed.get(word, 0) + seen.kinds * chance) / (seen.total + seen.kinds)
+        rest = _KINDS * seen.kinds
+        chance = (seen.listed.get(word, 0) + rest * chance) / (seen.total + rest)
     return math.log(max(chance, 1e-12))
