@@ -31,9 +31,9 @@ _FAR = 4.0  # what a reading of converted frames must be ahead of the readings a
 _GARBLED = -10.5  # a shown character, by words: no Chinese
 _BEFORE_NUMBER = -9.0  # a character between 。 and a number, both by habit
 _FINE = -5.5  # a shown character, by words: Chinese as it should be
-_STEPS = 12_000  # of work in vain before marks are only reported: keeps hostile text cheap
+_STEPS = 8_000  # of work in vain before marks are only reported: keeps hostile text cheap
 # The same where so many runs and more were worked at and none was restored.
-_STEPS_FIRST, _RUNS_FIRST = 4_000, 8
+_STEPS_FIRST, _RUNS_FIRST = 4_000, 4
 _STEPS_BACK = 4_000  # that a restored run gives to the next ones
 _STEPS_ALL, _STEPS_EACH = 100_000, 4  # of work in all: at least, and for each character
 _AS_IS = 3  # runs restored as they show, after which the page is known not to have been converted
