@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import __version__
@@ -140,7 +141,6 @@ def schema(cut_by: str) -> pa.Schema:
 
 def write_parsed(rows: Iterable[Mapping[str, Any]], path: str, cut_by: str) -> None:
     """Write a parsed corpus to the file ``path`` as rows arrive, a megabyte or two at a time."""
-    import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
     columns = schema(cut_by)
@@ -151,9 +151,23 @@ def write_parsed(rows: Iterable[Mapping[str, Any]], path: str, cut_by: str) -> N
             batch.append(row)
             size += len(row["source"])
             if size > 1 << 19:
-                writer.write_table(pa.Table.from_pylist(batch, columns))
+                writer.write_table(_as_table(batch, columns, size))
                 batch, size = [], 0
-        writer.write_table(pa.Table.from_pylist(batch, columns))
+        writer.write_table(_as_table(batch, columns, size))
+
+
+def _as_table(rows: list[Mapping[str, Any]], columns: pa.Schema, size: int) -> pa.Table:
+    """Rows with ``size`` characters of text as an Arrow table."""
+    import pyarrow as pa
+    from pyarrow.json import ParseOptions, ReadOptions, read_json
+
+    if not rows or size > 1 << 22:  # as JSON, a long text would be held once more
+        return pa.Table.from_pylist(rows, columns)
+    # What makes arrays of Python's values imports pandas, which takes a quarter of a second.
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+    options = ReadOptions(use_threads=False, block_size=len(lines) + 1)
+    parsing = ParseOptions(explicit_schema=columns, unexpected_field_behavior="error")
+    return read_json(BytesIO(lines), options, parsing).replace_schema_metadata(columns.metadata)
 
 
 def is_parsed(metadata: Mapping[bytes, bytes] | None) -> bool:
