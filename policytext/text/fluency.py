@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from functools import cached_property
 from typing import NamedTuple
 
 from .dictionary import (
@@ -149,6 +148,7 @@ class Fluency:
         self.joins = _AllJoins(self.habit)
         self.follow = _Follow()
         self._next: dict[str, Ahead] = {}
+        self._before_number: list[tuple[int, int, str, str]] | None = None
 
     def word(self, word: str) -> float:
         """Log-probability of one token; unknown single characters have a floor."""
@@ -178,12 +178,14 @@ class Fluency:
             found = self._next[beginning] = Ahead(by_trail, hiding)
         return found
 
-    @cached_property
     def before_number(self) -> list[tuple[int, int, str, str]]:
         """The characters that stand before numbers, as (first byte, second byte, simplified,
         as spelt)."""
-        found = sorted(self.habit.before("0"))
-        return [(lead, trail, c, char) for c in found for lead, trail, char in forms_of(c)]
+        if self._before_number is None:
+            found = sorted(self.habit.before("0"))
+            spelt = [(lead, trail, c, char) for c in found for lead, trail, char in forms_of(c)]
+            self._before_number = spelt
+        return self._before_number
 
     def words(self, text: str) -> float:
         """Log-probability of the best segmentation of simplified ``text``."""

@@ -7,7 +7,7 @@ the next, are those of a user-defined page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from .dictionary import ONLY_PREFIX, Rows, general_rows, log_share, token
@@ -19,6 +19,7 @@ _SELDOM = log_share(3)  # that of a word that is thought of where its second cha
 _PIECES = 30
 
 Entry = tuple[str, str]  # word, its first two characters as spelt
+Piece = tuple[str, str, float]  # simplified, spelling, score with the cost of the script
 
 
 class Ends(NamedTuple):
@@ -124,15 +125,18 @@ class Hidden:
     def __init__(self, rows: Rows, cost: Callable[[str], float]) -> None:
         self._rows, self._cost = rows, cost
         self._ends: dict[tuple[int, bool], Ends] = {}
+        self._entries: dict[bool, dict[int, list[Entry]]] = {}
+        self._pieces: list[Piece] = []
 
     def ends(self, trail: int, *, common: bool) -> Ends:
         """Words whose first character hides, and whose second has this second byte."""
         known = self._ends.get((trail, common))
         if known is None:
-            if common:
-                entries = self._common.get(trail, [])
-            else:
-                entries = _general(trail) + self._own.get(trail, [])
+            if common not in self._entries:
+                self._entries[common] = self._common() if common else self._own()
+            entries = self._entries[common].get(trail, [])
+            if not common:
+                entries = _general(trail) + entries
             known = self._ends[trail, common] = self._weigh(entries)
         return known
 
@@ -152,12 +156,10 @@ class Hidden:
         ends.pairs.sort(key=lambda entry: -entry[0])
         return ends
 
-    @cached_property
     def _own(self) -> dict[int, list[Entry]]:
         """The phrases of the text that are no words."""
         return _by_second_byte(word for word, value in self._in_text() if value == ONLY_PREFIX)
 
-    @cached_property
     def _common(self) -> dict[int, list[Entry]]:
         """What is common in general, or in this text; its own phrases last."""
         words, own = set(_general_common()), []
@@ -179,15 +181,16 @@ class Hidden:
                 for rest in row.ordered:
                     yield first + rest, known.score.get(rest, ONLY_PREFIX)
 
-    @cached_property
-    def pieces(self) -> list[tuple[str, str, float]]:
-        """The likeliest characters and two-character words that can hide with all their bytes.
+    def pieces(self) -> list[Piece]:
+        """The likeliest characters and two-character words that can hide with all their bytes."""
+        if not self._pieces:
+            self._pieces = self._likeliest()
+        return self._pieces
 
-        Each as (simplified, spelling, score with the cost of the script).
-        """
+    def _likeliest(self) -> list[Piece]:
         cost, hidden = self._cost, _spellings()
-        singles: list[tuple[str, str, float]] = []
-        words: list[tuple[str, str, float]] = []
+        singles: list[Piece] = []
+        words: list[Piece] = []
         for simple, spelt in hidden.items():
             value = token(simple, self._rows)
             singles += [(simple, char, value + cost(char)) for char in spelt]
@@ -197,7 +200,7 @@ class Hidden:
                         for other in hidden[rest]:
                             whole = value + (cost(char) + cost(other))
                             words.append((simple + rest, char + other, whole))
-        best: list[tuple[str, str, float]] = []
+        best: list[Piece] = []
         for pieces in (singles, words):
             best += sorted(pieces, key=lambda item: (-item[2], item[1]))[:_PIECES]
         return best

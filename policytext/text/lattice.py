@@ -198,7 +198,7 @@ class Lattice:
             return
         self._walk(node, best, "", "", 0.0)
         if len(leads) > FEW and hidden < MAX_HIDDEN:
-            for simple, spelt, value in self._measure.hidden.pieces:
+            for simple, spelt, value in self._measure.hidden.pieces():
                 if hidden + len(simple) <= MAX_HIDDEN:
                     further: Node = (place, hidden + len(simple), USER_TRAILS)
                     self._push(best, simple, spelt, value, further)

@@ -120,7 +120,7 @@ class Run:
             return arcs
         moves = self.moves_at(place)
         if len(leads) > FEW and len(moves) > FEW:  # nothing known of either byte
-            for lead, trail, simple, spelt in self._measure.before_number:
+            for lead, trail, simple, spelt in self._measure.before_number():
                 if lead in leads:
                     for target in moves.get(trail, ()):
                         cost = self._measure.script_cost(spelt)

@@ -129,7 +129,7 @@ def _between_stop_and_number(measure: Fluency) -> str | None:
     """The character that clearly stands between 。 and a number and shows as two marks."""
     leads, chance = leads_shown("?"), measure.habit.log_chance
     best: dict[str, tuple[float, str]] = {}
-    for lead, _, simple, spelt in measure.before_number:
+    for lead, _, simple, spelt in measure.before_number():
         if lead in leads:
             value = chance("。" + simple) + chance(f"。{simple}0") + measure.script_cost(spelt)
             best[simple] = max(best.get(simple, (value, spelt)), (value, spelt))

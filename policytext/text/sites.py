@@ -52,18 +52,18 @@ def find_sites(text: str) -> list[Site]:
     """The marks that a run with an end follows, in order."""
     sites = _find_cut_glosses(text)
     taken = {site.start for site in sites}
-    marks = (
+    marks = [
         Site(at, at + 2, STOP_SECOND, leads_shown(match[1]), match[1].isascii())
         for match in _MARK_RE.finditer(text)
         if (at := match.start()) not in taken
-    )
+    ]
     sites += [site for site in marks if site.leads and _may_be_run(text, site)]
     if any(site.second and not site.folded for site in sites):  # the page keeps full-width forms
         sites = [site._replace(folded=False) for site in sites]
-    stops = (
+    stops = [
         Site(match.start(1), match.end(), SPACE_SECOND, _FORMS, False)
         for match in _STOP_RE.finditer(text)
-    )
+    ]
     sites += [site for site in stops if _may_be_run(text, site)]
     return sorted(sites, key=lambda site: site.start)
 

@@ -42,6 +42,7 @@ def scripts() -> Scripts:
     return Scripts(single, forms, traditional, simplified)
 
 
+@cache
 def forms_of(simple: str) -> tuple[tuple[int, int, str], ...]:
     """Return every spelling of a simplified character as (first byte, second byte, character)."""
     known = scripts().forms.get(simple)
