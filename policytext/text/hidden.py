@@ -115,7 +115,7 @@ def _general(trail: int) -> list[Entry]:
 def _general_common() -> list[str]:
     """The words of ``_general_words`` that are common."""
     rows = general_rows()
-    words = (word for listed in _general_words().values() for word in listed)
+    words = [word for listed in _general_words().values() for word in listed]
     return [word for word in words if token(word, rows) > COMMON]
 
 

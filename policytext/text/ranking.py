@@ -147,7 +147,7 @@ def _lost(measure: Fluency, second: int, before: str, after: str) -> list[tuple[
 def _candidates(second: int) -> list[tuple[str, str]]:
     """The characters with this second byte: (simplified, as spelt)."""
     table = scripts().to_simplified
-    found = (char_of(lead, second) for lead in FIRST_BYTES if lead not in USER_LEADS)
+    found = [char_of(lead, second) for lead in FIRST_BYTES if lead not in USER_LEADS]
     return [(table.get(char, char), char) for char in found if char and "一" <= char <= "鿿"]
 
 

@@ -8,6 +8,7 @@ Only ever to simplified by ``t2s``: the Taiwan phrase profiles rewrite policy la
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -163,9 +164,9 @@ def to_simplified(text: str, rare: Collection[str] | None = None) -> str:
 
 @cache
 def _simplified_only() -> frozenset[str]:
-    return frozenset(k for k, v in _read("STCharacters.txt").items() if k != v) - frozenset(
-        map(chr, tables().characters)
-    )
+    shared = "干后里面只台系于云余冲别升卷尽征志布御愿才折斗曲朱松板游准炼种范谷回困局症谷复恒"
+    listed = {k for k, v in _read("STCharacters.txt").items() if k != v}
+    return frozenset(listed) - frozenset(map(chr, tables().characters)) - frozenset(shared)
 
 
 def name_script(text: str) -> str:
@@ -174,13 +175,10 @@ def name_script(text: str) -> str:
     Measured over the characters that have only one of the two forms; mixed is between 5 % and
     95 %. Characters that machines leave alone (干, 后, 里) are in neither class.
     """
-    marks = frozenset(map(chr, tables().characters))
-    shared = frozenset(
-        "干后里面只台系于云余冲别升卷尽征志布御愿才折斗曲朱松板游准炼种范谷回困局症谷复恒"
-    )
-    only = _simplified_only() - shared
-    traditional = sum(1 for c in text if c in marks)
-    simplified = sum(1 for c in text if c in only)
+    seen = Counter(text)
+    marks, only = tables().characters, _simplified_only()
+    traditional = sum(times for char, times in seen.items() if ord(char) in marks)
+    simplified = sum(times for char, times in seen.items() if char in only)
     total = traditional + simplified
     if not total or traditional / total < 0.05:
         return "simplified"

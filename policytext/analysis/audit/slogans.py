@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ...speech.model import Speech
 from ...text.lazy import lazy_re
-from ..slogans import SloganUse, list_slogans
+from ..slogans import SloganUse
 from .claims import Claim
 
 # “发展”两个字: a quoted word and the number of its characters.
@@ -18,13 +17,13 @@ _VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"
 _HAN_RE = re.compile("[\u4e00-\u9fff]")
 
 
-def find_slogan_claims(speech: Speech) -> Iterator[tuple[SloganUse, Claim]]:
-    """Yield the shorthands whose items are named, each with its claim.
+def find_slogan_claims(uses: Iterable[SloganUse]) -> Iterator[tuple[SloganUse, Claim]]:
+    """Yield those of the slogans that are shorthands whose items are named, each with its claim.
 
     Offsets of these claims are those of the decoded source. 双票双考 holds with two items and with
     four.
     """
-    for use in list_slogans(speech):
+    for use in uses:
         if not use.items or not use.stated or use.stated.endswith("+"):
             continue
         counts = [int(n) for n in use.stated.split("+") if n]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...speech.model import Speech
+from ..slogans import SloganUse, list_slogans
 from ..stats.segments import sentence_around
 from .claims import AuditRow, Claim
 from .figures import Figure, figures_of
@@ -21,8 +22,10 @@ from .years import find_years
 _BACK = 24
 
 
-def audit_speech(speech: Speech) -> list[AuditRow]:
+def audit_speech(speech: Speech, uses: Iterable[SloganUse] | None = None) -> list[AuditRow]:
     """Return a row for each claim of a speech that its own text can check, in order.
+
+    uses: the slogans of the speech, where they are known already.
 
     >>> from policytext.speech.model import read_speech
     >>> speech = read_speech("今年发展的379名党员中，女党员79名、占20.9%。", doc="x")
@@ -31,7 +34,7 @@ def audit_speech(speech: Speech) -> list[AuditRow]:
     """
     places = _Places(speech)
     rows = [places.row(claim) for claim in find_claims(speech)]
-    for use, claim in find_slogan_claims(speech):
+    for use, claim in find_slogan_claims(list_slogans(speech) if uses is None else uses):
         rows.append(
             AuditRow(
                 speech.doc, speech.year, use.section, use.line, claim.check, claim.claimed,

@@ -80,7 +80,7 @@ def finish_part(begun: Begun, words: Segmenter) -> ReportPart:
     for token in [token for token in counts if not is_word(token)]:
         del counts[token]
     sentences = Sentences(speech, tokens)
-    claims = audit_speech(speech)
+    claims = audit_speech(speech, slogans.uses)
     repairs = list_repairs(speech)
     kinds = Counter(repair.kind for repair in repairs)
     shown: Counter[str] = Counter()
