@@ -100,7 +100,9 @@ def figures_of(folded: str, quantities: Iterable[Quantity]) -> Iterator[Figure]:
         if kind == "rhetorical" and (quantity.unit in _PEOPLE or value >= _FEW):
             kind = "count"
         if kind in _KINDS:
-            yield _figure(folded, quantity._replace(kind=kind), value)
+            if kind != quantity.kind:
+                quantity = quantity._replace(kind=kind)
+            yield _figure(folded, quantity, value)
 
 
 def _figure(folded: str, quantity: Quantity, value: Decimal) -> Figure:
@@ -174,6 +176,8 @@ def _honest(
 
 def _role(folded: str, start: int) -> str:
     before = folded[max(0, start - _BEFORE) : start]
+    if before.isascii():  # no words
+        return "level"
     if _LEVEL_RE.search(before[-6:]):
         return "level"
     if _DIFFERENCE_RE.search(before[-6:]):
