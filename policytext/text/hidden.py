@@ -134,9 +134,8 @@ class Hidden:
         if known is None:
             if common not in self._entries:
                 self._entries[common] = self._common() if common else self._own()
-            entries = self._entries[common].get(trail, [])
-            if not common:
-                entries = _general(trail) + entries
+            listed = self._entries[common].get(trail, [])
+            entries = listed if common else _general(trail) + listed
             known = self._ends[trail, common] = self._weigh(entries)
         return known
 

@@ -88,8 +88,6 @@ def rank_readings(
         )
         becomes = _BECOMES_RE.match(follows)
         for simple, spelt in _lost(measure, site.second, before, counted):
-            if simple == STOP and _GOES_ON_RE.match(counted):
-                continue
             run = simple + counted + rest
             chances = measure.habit.chances(before[: -len(head)], head + run)
             value = _value(measure, head + run, chances)
@@ -140,7 +138,8 @@ def _lost(measure: Fluency, second: int, before: str, after: str) -> list[tuple[
     values.sort(reverse=True)
     least = values[0][0] - _LIKELIEST
     found = [(c, spelt) for value, c, spelt in values[:_TRIED] if value >= least]
-    return [(STOP, STOP), *found] if second == STOP_SECOND else found
+    stops = second == STOP_SECOND and not _GOES_ON_RE.match(after)
+    return [(STOP, STOP), *found] if stops else found
 
 
 @cache

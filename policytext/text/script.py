@@ -165,8 +165,8 @@ def to_simplified(text: str, rare: Collection[str] | None = None) -> str:
 @cache
 def _simplified_only() -> frozenset[str]:
     shared = "干后里面只台系于云余冲别升卷尽征志布御愿才折斗曲朱松板游准炼种范谷回困局症谷复恒"
-    listed = {k for k, v in _read("STCharacters.txt").items() if k != v}
-    return frozenset(listed) - frozenset(map(chr, tables().characters)) - frozenset(shared)
+    marks = {*map(chr, tables().characters), *shared}
+    return frozenset(k for k, v in _read("STCharacters.txt").items() if k != v and k not in marks)
 
 
 def name_script(text: str) -> str:
