@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby, islice, zip_longest
 from typing import NamedTuple
 
 from ..audit import AuditRow
@@ -99,16 +100,15 @@ def _with_results(series: Sequence[Series]) -> list[Series]:
     ]
 
 
-def _choose(owners: Sequence[int], wanted: Sequence[int], top: int) -> set[int]:
-    chosen = set(list(dict.fromkeys(wanted))[:top])
+def _choose(owners: Sequence[int], wanted: Iterable[int], top: int) -> set[int]:
     if len(owners) <= top:
         return set(range(len(owners)))
-    ranks: dict[int, int] = {}
-    ranked = []
-    for i, owner in enumerate(owners):
-        ranks[owner] = ranks.get(owner, 0) + 1
-        ranked.append((ranks[owner], i))
-    for _, i in sorted(ranked):
+    chosen = set(islice(dict.fromkeys(wanted), top))
+    # Rows of a document stand together: the first of each, then the second of each.
+    in_turn = zip_longest(
+        *(list(rows) for _, rows in groupby(range(len(owners)), owners.__getitem__))
+    )
+    for i in (i for row in in_turn for i in row if i is not None):
         if len(chosen) >= top:
             break
         chosen.add(i)

@@ -101,17 +101,19 @@ def _without(text: str, span: tuple[int, int], breaks: Sequence[tuple[int, int]]
 
 def _kept(begin: int, at: int, breaks: Sequence[tuple[int, int]]) -> int:
     """How many characters from ``begin`` to ``at`` are left without the breaks."""
-    return at - begin - sum(min(b, at) - a for a, b in breaks if a < at)
+    kept = at - begin
+    for a, b in breaks:
+        if a >= at:
+            break
+        kept -= min(b, at) - a
+    return kept
 
 
 def _cuts(ends: Sequence[int], span: tuple[int, int], breaks: Sequence[tuple[int, int]]) -> str:
     first = bisect_right(ends, span[0])
     last = bisect_left(ends, span[1])
     inside = [*ends[first:last], span[1]]
-    if breaks:
-        places = [_kept(span[0], end, breaks) for end in inside]
-    else:
-        places = [end - span[0] for end in inside]
+    places = [_kept(span[0], end, breaks) for end in inside]
     return encode_cuts(b - a for a, b in zip([0, *places], places, strict=False))
 
 

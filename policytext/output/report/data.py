@@ -51,11 +51,11 @@ def page_data(report: Report, *, room: int) -> dict[str, Any]:
     }
     wanted = list(dict.fromkeys(_evidence(report)))
     chosen = _choose_sentences(report, wanted, room - json_size(data))
-    data = _renumbered(data, {old: new for new, old in enumerate(chosen)})
-    data["sentences"] = _sentences(report, chosen)
     left = list(report.left_out)
     if len(chosen) < len(report.sentences):
+        data = _renumbered(data, {old: new for new, old in enumerate(chosen)})
         left.append(LeftOut("sentences", len(chosen), len(report.sentences), "kwic"))
+    data["sentences"] = _sentences(report, chosen)
     data["left_out"] = [list(item) for item in left]
     return data
 
