@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import final
 
 from policytext.speech.numeral_parse import (
     DIGITS,
@@ -18,6 +18,7 @@ from policytext.speech.numeral_parse import (
 )
 from policytext.speech.quantity_lexicons import approximators_inside, units_by_first
 from policytext.text.lazy import HANZI, lazy_re
+from policytext.text.record import Record
 
 _CN = f"{ZEROS}{DIGITS}两"
 _FRACTION_TERM = f"(?:[{_CN}十百千万亿]{{1,8}}|[0-9]{{1,6}}[千万]?)"
@@ -99,19 +100,32 @@ _PLACES = frozenset("十百千万亿点廿卅卌拾佰仟")
 _NOUN_BEFORE_SHU = frozenset("人总次户岁指倍分基系多少件参位函代台家个约负正实整")
 
 
-class Numeral(NamedTuple):
+@final
+class Numeral(Record):
     """A numeral of a text: ``text[start:end]``, its value or range, how it is written.
 
     style: arabic, chinese, scale (only 百千万亿), digits (said digit by digit), half, vague.
     approx: the words of inexactness inside it (多, 余, 几, 来), as written.
     """
 
-    start: int
-    end: int
-    value: Decimal | None
-    value_max: Decimal | None
-    style: str
-    approx: tuple[str, ...] = ()
+    __match_args__ = ("start", "end", "value", "value_max", "style", "approx")
+    __slots__ = __match_args__
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        value: Decimal | None,
+        value_max: Decimal | None,
+        style: str,
+        approx: tuple[str, ...] = (),
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+        self.value_max = value_max
+        self.style = style
+        self.approx = approx
 
 
 def read_numeral(text: str, start: int, *, follows: str = "") -> Numeral | None:
@@ -122,7 +136,8 @@ def read_numeral(text: str, start: int, *, follows: str = "") -> Numeral | None:
     >>> read_numeral("2000多亿元", 0)
     Numeral(start=0, end=6, value=Decimal('200000000000'), value_max=None, style='arabic', \
 approx=('多',))
-    >>> read_numeral("二三十个", 0)[2:4]
+    >>> numeral = read_numeral("二三十个", 0)
+    >>> numeral.value, numeral.value_max
     (Decimal('20'), Decimal('30'))
     """
     plain = _read_plain(text, start, share=follows == "share")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import final
 
 from policytext.speech.not_statistics import (
     STATISTIC_KINDS,
@@ -24,6 +24,7 @@ from policytext.speech.quantity_lexicons import (
 from policytext.speech.quantity_parts import Part, read_part
 from policytext.speech.quantity_ranges import Row, join_range, lend_unit, read_row
 from policytext.speech.quantity_signs import with_signs
+from policytext.text.record import Record
 
 _NO_WORDS: tuple[str, ...] = ()
 _BRIDGE = ("占", "为", "有", "达", "了", "到", "合", "计", "在")
@@ -35,7 +36,8 @@ _MEASURED_RE = re.compile(r"[0-9]+(?:\.[0-9]+)?[%万亿元]")
 _DOUBLING_RE = re.compile(r"(?P<times>[一两二三四五六七八九十1-9])番")
 
 
-class Quantity(NamedTuple):
+@final
+class Quantity(Record):
     """One number expression; ``text[start:end]`` is the shortest span that holds all of it.
 
     value, value_max: plain numbers, 万 and 亿 multiplied out; value_max only for a range; both
@@ -47,17 +49,46 @@ class Quantity(NamedTuple):
     before the number in 百分之五 and $5).
     """
 
-    start: int
-    end: int
-    value: Decimal | None
-    value_max: Decimal | None
-    unit: str
-    kind: str
-    approx: tuple[str, ...]
-    number_start: int
-    number_end: int
-    unit_start: int
-    unit_end: int
+    __match_args__ = (
+        "start",
+        "end",
+        "value",
+        "value_max",
+        "unit",
+        "kind",
+        "approx",
+        "number_start",
+        "number_end",
+        "unit_start",
+        "unit_end",
+    )
+    __slots__ = __match_args__
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        value: Decimal | None,
+        value_max: Decimal | None,
+        unit: str,
+        kind: str,
+        approx: tuple[str, ...],
+        number_start: int,
+        number_end: int,
+        unit_start: int,
+        unit_end: int,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+        self.value_max = value_max
+        self.unit = unit
+        self.kind = kind
+        self.approx = approx
+        self.number_start = number_start
+        self.number_end = number_end
+        self.unit_start = unit_start
+        self.unit_end = unit_end
 
     @property
     def is_statistic(self) -> bool:
@@ -110,7 +141,7 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
         quantity = _complete(folded, part, floor=floor, quoted=quoted)
         position = max(part.end, start + 1)
         if quantity and last and _continues_rank(folded, last, quantity):
-            quantity = quantity._replace(kind="rank")
+            quantity = quantity.replaced(kind="rank")
         if quantity:
             last = quantity
             position = floor = quantity.end

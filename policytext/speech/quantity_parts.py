@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import final
 
 from policytext.speech.numeral_find import (
     FRACTION_RE,
@@ -17,6 +17,7 @@ from policytext.speech.numeral_find import (
 )
 from policytext.speech.numeral_parse import multiply, parse_number
 from policytext.text.lazy import lazy_re
+from policytext.text.record import Record
 
 _SHARE_UNITS = {"百": ("%", "percent"), "千": ("‰", "percent"), "万": ("‱", "percent")}
 _HALF_RE = lazy_re(r"半(?![个年月天日小数径导边路封岛夜球壁成自价空截票工])")
@@ -41,25 +42,59 @@ _YUAN = ("元", "块", "块钱")
 _JIAO = ("角", "毛")
 
 
-class Part(NamedTuple):
+@final
+class Part(Record):
     """One number with its unit, half-open offsets into the text.
 
     unit and kind are empty where no unit stands there. style and approx as in Numeral.
     """
 
-    start: int
-    end: int
-    value: Decimal | None
-    value_max: Decimal | None
-    unit: str
-    kind: str
-    family: str
-    style: str
-    approx: tuple[str, ...]
-    number_start: int
-    number_end: int
-    unit_start: int
-    unit_end: int
+    __match_args__ = (
+        "start",
+        "end",
+        "value",
+        "value_max",
+        "unit",
+        "kind",
+        "family",
+        "style",
+        "approx",
+        "number_start",
+        "number_end",
+        "unit_start",
+        "unit_end",
+    )
+    __slots__ = __match_args__
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        value: Decimal | None,
+        value_max: Decimal | None,
+        unit: str,
+        kind: str,
+        family: str,
+        style: str,
+        approx: tuple[str, ...],
+        number_start: int,
+        number_end: int,
+        unit_start: int,
+        unit_end: int,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+        self.value_max = value_max
+        self.unit = unit
+        self.kind = kind
+        self.family = family
+        self.style = style
+        self.approx = approx
+        self.number_start = number_start
+        self.number_end = number_end
+        self.unit_start = unit_start
+        self.unit_end = unit_end
 
 
 def read_part(text: str, start: int) -> Part | None:
@@ -202,11 +237,11 @@ def _finish_unit(text: str, part: Part) -> Part:
     if halved and _HALF_RE.match(text, part.end):
         end = part.end + 1
         half = Decimal("0.5") + (part.value or 0)
-        part = part._replace(value=half, end=end, unit_end=end)
+        part = part.replaced(value=half, end=end, unit_end=end)
     each = part.kind == "measure" and text.startswith("每", part.end)
     if each and (every := _EVERY_RE.match(text, part.end)):
         unit = part.unit + every.group()
-        return part._replace(unit=unit, end=every.end(), unit_end=every.end())
+        return part.replaced(unit=unit, end=every.end(), unit_end=every.end())
     if part.kind in ("measure", "money") and text[part.end : part.end + 1] == "/":
         at = part.end + 1 + (text[part.end + 1 : part.end + 2] in ("百", "千", "万", "亿"))
         per = match_unit(text, at)
@@ -214,13 +249,13 @@ def _finish_unit(text: str, part: Part) -> Part:
         end = per[3] if per else other.end() if other else 0
         if end:
             unit = f"{part.unit}/{text[part.end + 1 : end]}"
-            part = part._replace(unit=unit, end=end, unit_end=end)
+            part = part.replaced(unit=unit, end=end, unit_end=end)
     return part
 
 
 def _tenths(text: str, part: Part) -> Part:
     value, high = part.value, part.value_max
-    bare = part._replace(unit="", kind="", family="", end=part.number_end,
+    bare = part.replaced(unit="", kind="", family="", end=part.number_end,
                          unit_start=part.number_end, unit_end=part.number_end)  # fmt: skip
     if part.style == "vague":
         return part
@@ -234,17 +269,17 @@ def _tenths(text: str, part: Part) -> Part:
         half, end = parse_number(rest.group()) or half, rest.end()
     low = multiply(value, 10) + half
     high = None if high is None else multiply(high, 10)
-    return part._replace(value=low, value_max=high, end=end, unit_end=end)
+    return part.replaced(value=low, value_max=high, end=end, unit_end=end)
 
 
 def _discount(part: Part) -> Part:
     """Return 八折 as 80 %, 八五折 and 75折 as 85 and 75 %: the price that is left."""
     value = part.value
     if value is None or part.value_max is not None or not 0 < value < 100:
-        return part._replace(unit="折", kind="name", family="label")
+        return part.replaced(unit="折", kind="name", family="label")
     value = multiply(value, 10) if value < 10 else value
     style = "chinese" if part.style == "digits" else part.style
-    return part._replace(value=value, style=style)
+    return part.replaced(value=value, style=style)
 
 
 def _with_tenths(text: str, part: Part) -> Part:
@@ -254,7 +289,7 @@ def _with_tenths(text: str, part: Part) -> Part:
     if tenths is None or digit is None or part.value is None or part.value_max is not None:
         return part
     end = tenths.end()
-    return part._replace(value=part.value + digit / 10, end=end, unit_end=end)
+    return part.replaced(value=part.value + digit / 10, end=end, unit_end=end)
 
 
 def _with_coins(text: str, part: Part) -> Part:
@@ -268,7 +303,7 @@ def _with_coins(text: str, part: Part) -> Part:
         if fen is None or digit is None or part.value >= 10:
             return part
         value = part.value / 10 + digit / 100
-        return part._replace(value=value, unit="元", end=fen.end(), unit_end=fen.end())
+        return part.replaced(value=value, unit="元", end=fen.end(), unit_end=fen.end())
     coins = text[part.end + 1 : part.end + 2] in _JIAO and _COINS_RE.match(text, part.end)
     if coins:
         jiao, fen_digit = (
@@ -283,7 +318,7 @@ def _with_coins(text: str, part: Part) -> Part:
         return part
     value = part.value + jiao / 10 + fen_digit / 100
     unit = "元" if part.unit == "块" else part.unit
-    return part._replace(
+    return part.replaced(
         value=value, unit=unit, kind="money", family="currency", end=coins.end(),
         unit_end=coins.end(),
     )  # fmt: skip

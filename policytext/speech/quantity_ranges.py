@@ -123,7 +123,7 @@ def lend_unit(text: str, part: Part, lender: Part) -> Part:
         factor = scale_value(scale)
         value = multiply(value, factor)
         high = None if high is None else multiply(high, factor)
-    return part._replace(
+    return part.replaced(
         value=value, value_max=high, unit=lender.unit, kind=lender.kind, family=lender.family
     )
 

@@ -59,10 +59,10 @@ def _with_currency(text: str, part: Part, floor: int) -> Part:
     ascii_sign = text[start - 1].isascii()
     if part.unit == "元" and unit != "元":
         # 港币五百元 are no 元.
-        return part._replace(start=first, unit=unit)
+        return part.replaced(start=first, unit=unit)
     if part.unit:
-        return part._replace(start=first) if ascii_sign and not gap else part
-    return part._replace(
+        return part.replaced(start=first) if ascii_sign and not gap else part
+    return part.replaced(
         start=first, unit=unit, kind="money", family="currency", unit_start=first, unit_end=start
     )
 
@@ -73,7 +73,7 @@ def _with_scale_name(text: str, part: Part, floor: int) -> Part:
     if name is None:
         return part
     start = part.start - len(name.group())
-    return part._replace(start=start, unit=name[1] + "度", family="temperature")
+    return part.replaced(start=start, unit=name[1] + "度", family="temperature")
 
 
 def _with_sign(text: str, part: Part, floor: int) -> Part:
@@ -98,4 +98,4 @@ def _with_sign(text: str, part: Part, floor: int) -> Part:
     low, high = part.value.copy_negate(), part.value_max
     if high is not None:
         low, high = high.copy_negate() if mark == "下" else low, low if mark == "下" else high
-    return part._replace(start=start - shift, value=low, value_max=high)
+    return part.replaced(start=start - shift, value=low, value_max=high)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import final
 
 from ...speech.numeral_parse import scale_tail
 from ...speech.numerals import Quantity, convert, find_quantities
@@ -16,6 +16,7 @@ from ...speech.quantity_lexicons import (
     approximators_inside,
 )
 from ...text.lazy import lazy_re
+from ...text.record import Record
 
 _ARABIC_RE = lazy_re(r"(?P<whole>\d[\d,]*)(?:[.·](?P<decimals>\d+))?\s*(?P<scale>[百千万亿]*)")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -38,19 +39,33 @@ _BEFORE = 40
 _FEW = 10
 
 
-class Figure(NamedTuple):
+@final
+class Figure(Record):
     """One number. low, high: what it may stand for, in ``base`` units; step: one unit in its last
     written place (0 where it is exact). role: level, change (the amount of one) or from. scale: 万
     or 亿 as written. quantity: as found in the text.
     """
 
-    quantity: Quantity
-    low: Fraction
-    high: Fraction
-    step: Fraction
-    base: str
-    role: str
-    scale: str
+    __match_args__ = ("quantity", "low", "high", "step", "base", "role", "scale")
+    __slots__ = __match_args__
+
+    def __init__(
+        self,
+        quantity: Quantity,
+        low: Fraction,
+        high: Fraction,
+        step: Fraction,
+        base: str,
+        role: str,
+        scale: str,
+    ) -> None:
+        self.quantity = quantity
+        self.low = low
+        self.high = high
+        self.step = step
+        self.base = base
+        self.role = role
+        self.scale = scale
 
     @property
     def start(self) -> int:
@@ -101,7 +116,7 @@ def figures_of(folded: str, quantities: Iterable[Quantity]) -> Iterator[Figure]:
             kind = "count"
         if kind in _KINDS:
             if kind != quantity.kind:
-                quantity = quantity._replace(kind=kind)
+                quantity = quantity.replaced(kind=kind)
             yield _figure(folded, quantity, value)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ...speech.model import Speech
 from ..slogans import SloganUse, list_slogans
-from ..stats.segments import sentence_around
+from ..stats.segments import SentenceTexts
 from .claims import AuditRow, Claim
 from .figures import Figure, figures_of
 from .growth import find_growth
@@ -89,6 +89,7 @@ class _Places:
 
     def __init__(self, speech: Speech) -> None:
         self.speech = speech
+        self.texts = SentenceTexts(speech.text)
         self.starts = [s.start for s in speech.sentences]
 
     def row(self, claim: Claim) -> AuditRow:
@@ -97,7 +98,7 @@ class _Places:
         sentence = speech.sentences[i] if i >= 0 else None
         text = ""
         if sentence:
-            text = sentence_around(speech.text, sentence.start, sentence.end, claim.start)
+            text = self.texts.around(sentence.start, sentence.end, claim.start)
         start, end = speech.clean.source_span(claim.start, claim.end)
         return AuditRow(
             doc=speech.doc,

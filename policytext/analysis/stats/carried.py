@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import final
 
+from ...text.record import Record
 from .behind import read_behind
 from .context import LONGEST, Context, Reading
 from .lexicon import stat_words
@@ -14,14 +15,19 @@ from .segments import PUNCTUATION_RE
 from .series import LINKS
 
 
-class Said(NamedTuple):
+@final
+class Said(Record):
     """What stands beside a number. gap: before it, without what the number before took as its
     noun (taken). ahead: behind it. change: the verb of change."""
 
-    gap: str
-    taken: str
-    ahead: str
-    change: str
+    __match_args__ = ("gap", "taken", "ahead", "change")
+    __slots__ = __match_args__
+
+    def __init__(self, gap: str, taken: str, ahead: str, change: str) -> None:
+        self.gap = gap
+        self.taken = taken
+        self.ahead = ahead
+        self.change = change
 
 
 def without_noun(at: Place, said: Said, before: Before, whole: str, context: Context) -> Reading:

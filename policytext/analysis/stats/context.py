@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import final
 
+from ...text.record import Record
 from .lexicon import stat_words
 from .phrases import read_noun
 
@@ -13,14 +14,19 @@ _AMID_RE = re.compile("在[^在]*(?:基础上|情况下|条件下|同时|过程�
 _NOMINAL_END_RE = re.compile("的[^的,、]{1,9}$")
 
 
-class Reading(NamedTuple):
+@final
+class Reading(Record):
     """What a number measures: the noun phrase, and the verb where it is a change.
 
     subject may be empty where nothing tells.
     """
 
-    subject: str
-    change: str
+    __match_args__ = ("subject", "change")
+    __slots__ = __match_args__
+
+    def __init__(self, subject: str, change: str) -> None:
+        self.subject = subject
+        self.change = change
 
 
 class _Heard:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import final
 
 from ...text.lazy import HANZI, lazy_re
+from ...text.record import Record
 from .comparisons import find_comparison
 from .lexicon import StatWords, stat_words
 
@@ -71,15 +72,20 @@ _BACK = 90
 _VERB_SPAN = 24
 
 
-class Before(NamedTuple):
+@final
+class Before(Record):
     """What stands before a number. noun: the noun phrase and what acts on it. change: the verb of
     change next to the number, with its 到 or 至. linked: whether a verb or preposition joins it
     to the number. level: the number is the level reached."""
 
-    noun: str
-    change: str
-    linked: bool
-    level: bool
+    __match_args__ = ("noun", "change", "linked", "level")
+    __slots__ = __match_args__
+
+    def __init__(self, noun: str, change: str, linked: bool, level: bool) -> None:
+        self.noun = noun
+        self.change = change
+        self.linked = linked
+        self.level = level
 
 
 # Half of what stands between two numbers has stood there before.
@@ -149,13 +155,18 @@ _VALUE_RE = lazy_re("增加值|总?产值")
 _PASSED_TO_RE = re.compile("[给到向对于].*的.")
 
 
-class Noun(NamedTuple):
+@final
+class Noun(Record):
     """A noun phrase. text: as it stands. whole: with the verb and who acts, where text is its
     object. change: the verb of change it is the object of (减轻农民负担)."""
 
-    text: str
-    whole: str
-    change: str
+    __match_args__ = ("text", "whole", "change")
+    __slots__ = __match_args__
+
+    def __init__(self, text: str, whole: str, change: str) -> None:
+        self.text = text
+        self.whole = whole
+        self.change = change
 
 
 @lru_cache(4096)
@@ -306,7 +317,7 @@ def _find_verb(text: str) -> tuple[int, int] | None:
     if found is None:
         return None
     # 组织实施, 新建、改建, 整理复垦: one verb behind the other.
-    start, end = found
+    start, end = found.start, found.end
     for _ in range(4):
         link = end + (text[end : end + 1] in ("、", "和", "并", "与"))
         following = words.open.match(text, link)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import final
 
 from ...speech.numerals import Quantity
 from ...text.lazy import lazy_re
+from ...text.record import Record
 from .segments import WINDOW, Segment, one_line
 
 _SIZES = frozenset("×*xX")
 _SIZED_RE = lazy_re("[0-9]+ ?[×*xX] ?$")  # 2×100万千瓦
 
 
-class Place(NamedTuple):
+@final
+class Place(Record):
     """Where a number stands.
 
     i: which of the segment's statistics it is, q. more: another one follows. end: the start of
     that, or the end of the segment. gap: what stands before the number, on one line.
     """
 
-    folded: str
-    segment: Segment
-    i: int
-    q: Quantity
-    more: bool
-    end: int
-    gap: str
+    __match_args__ = ("folded", "segment", "i", "q", "more", "end", "gap")
+    __slots__ = __match_args__
+
+    def __init__(
+        self, folded: str, segment: Segment, i: int, q: Quantity, more: bool, end: int, gap: str
+    ) -> None:
+        self.folded = folded
+        self.segment = segment
+        self.i = i
+        self.q = q
+        self.more = more
+        self.end = end
+        self.gap = gap
 
     @property
     def reach(self) -> int:

@@ -13,7 +13,7 @@ from ...speech.sentences import Sentence
 from .calendar import Calendar
 from .context import Context, Reading
 from .row import OTHER_KINDS, StatRow
-from .segments import one_line, sentence_around, split_segments
+from .segments import SentenceTexts, one_line, split_segments
 from .subjects import read_other, read_subjects
 
 
@@ -51,14 +51,15 @@ def list_stats(speech: Speech, *, all_kinds: bool = False) -> list[StatRow]:
             context = Context()
         read.append(list(read_subjects(folded, segments, context)))
     calendar = Calendar(speech)
+    texts = SentenceTexts(speech.text)
     rows: list[StatRow] = []
     for (sentence, quantities), readings in zip(found, read, strict=True):
         begin = len(rows)
         for segment, q, reading in readings:
             dated = calendar.read(q, segment, sentence[:2], subject=reading.subject)
-            rows.append(_row(speech, q, reading, sentence, dated))
+            rows.append(_row(speech, texts, q, reading, sentence, dated))
         if all_kinds:
-            rows += _other_rows(speech, quantities, sentence)
+            rows += _other_rows(speech, texts, quantities, sentence)
             rows[begin:] = sorted(rows[begin:], key=lambda row: row.start)
     return rows
 
@@ -87,9 +88,11 @@ def _grouped(
         yield max(i - 1, 0), list(held)
 
 
-def _other_rows(speech: Speech, quantities: list[Quantity], sentence: Sentence) -> list[StatRow]:
+def _other_rows(
+    speech: Speech, texts: SentenceTexts, quantities: list[Quantity], sentence: Sentence
+) -> list[StatRow]:
     return [
-        _row(speech, q, Reading(read_other(speech.folded, q), ""), sentence, (None, ""))
+        _row(speech, texts, q, Reading(read_other(speech.folded, q), ""), sentence, (None, ""))
         for q in quantities
         if q.kind in OTHER_KINDS
     ]
@@ -97,6 +100,7 @@ def _other_rows(speech: Speech, quantities: list[Quantity], sentence: Sentence) 
 
 def _row(
     speech: Speech,
+    texts: SentenceTexts,
     q: Quantity,
     reading: Reading,
     sentence: Sentence,
@@ -118,7 +122,7 @@ def _row(
         reading.change,
         dated[0],
         one_line(speech.text[q.start : q.end]),
-        sentence_around(speech.text, sentence.start, sentence.end, q.start),
+        texts.around(sentence.start, sentence.end, q.start),
         start,
         end,
         dated[1],

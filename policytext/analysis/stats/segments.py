@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import final
 
 from ...speech.numerals import Quantity
+from ...text.record import Record
 
 WINDOW = 160  # characters beside a number that are looked at
 PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
 _MARK_RE = re.compile(r"[,;:。!?、()]|——|…")
 _LONG_SENTENCE = 2000
+_STEP = 300  # of a long sentence, so many characters at least beside each number
 _INSIDE = 200  # characters a bracket with statistics may hold on either side of one
 
 
@@ -20,18 +22,31 @@ def one_line(text: str) -> str:
     return "".join(map(str.strip, text.split("\n"))) if "\n" in text else text
 
 
-def sentence_around(text: str, start: int, end: int, at: int) -> str:
-    """Return the sentence ``text[start:end]`` on one line; of a long one what stands around ``at``.
+class SentenceTexts:
+    """The sentences of a text on one line, each made once however many numbers are in it.
 
-    >>> sentence_around("甲。乙1人。", 2, 6, 3)
-    '乙1人。'
+    >>> texts = SentenceTexts("甲。乙1人,丙2人。")
+    >>> texts.around(2, 10, 3), texts.around(2, 10, 7) is texts.around(2, 10, 3)
+    ('乙1人,丙2人。', True)
     """
-    if end - start > _LONG_SENTENCE:
-        start, end = max(start, at - _LONG_SENTENCE // 4), min(end, at + _LONG_SENTENCE // 4)
-    return one_line(text[start:end])
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._made: dict[tuple[int, int], str] = {}
+
+    def around(self, start: int, end: int, at: int) -> str:
+        """Return the sentence ``text[start:end]``; of a long one what stands around ``at``."""
+        if end - start > _LONG_SENTENCE:
+            step = start + (at - start) // _STEP * _STEP
+            start, end = max(start, step - _STEP), min(end, step + 2 * _STEP)
+        made = self._made.get((start, end))
+        if made is None:
+            made = self._made[start, end] = one_line(self._text[start:end])
+        return made
 
 
-class Segment(NamedTuple):
+@final
+class Segment(Record):
     """A stretch of text between punctuation; half-open offsets.
 
     depth: 0, or 1 inside brackets. mark: the punctuation before it, "" where a bracket closes or
@@ -39,12 +54,24 @@ class Segment(NamedTuple):
     begin in it.
     """
 
-    start: int
-    end: int
-    depth: int
-    mark: str
-    stats: tuple[Quantity, ...]
-    others: tuple[int, ...] = ()
+    __match_args__ = ("start", "end", "depth", "mark", "stats", "others")
+    __slots__ = __match_args__
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        depth: int,
+        mark: str,
+        stats: tuple[Quantity, ...],
+        others: tuple[int, ...] = (),
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.depth = depth
+        self.mark = mark
+        self.stats = stats
+        self.others = others
 
 
 def split_segments(

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import final
+
+from ...text.record import Record
 
 # The characters that may not stand before, and behind, a word.
 Guard = tuple[str, str]
 Finish = Callable[[str, int], int]
 
 
-class Hit(NamedTuple):
+@final
+class Hit(Record):
     """A word found: its half-open span."""
 
-    start: int
-    end: int
+    __match_args__ = ("start", "end")
+    __slots__ = __match_args__
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
 
 
 def _as_it_is(text: str, end: int) -> int:
