@@ -156,16 +156,18 @@ def sorted_table(name: str) -> SortedTable:
 class SortedTable:
     """A packaged table of many lines, sorted, of which few are looked up and taken apart.
 
-    A line is a key, a tab and the rest. Comments stand before all lines and begin with "# ".
+    A line is a key, a tab and the rest. Comments stand before all lines and begin with "# ". Only
+    what is found is decoded: in UTF-8 bytes sort as characters do.
     """
 
     def __init__(self, name: str) -> None:
-        self._lines = read_text(name).split("\n")
+        with open(os.path.join(FOLDER, name), "rb") as file:
+            self._lines = file.read().split(b"\n")
         comments = 0
-        while self._lines[comments].startswith("# "):
+        while self._lines[comments].startswith(b"# "):
             comments += 1
         del self._lines[:comments]
-        if self._lines[-1] == "":
+        if self._lines[-1] == b"":
             self._lines.pop()
 
     def find(self, key: str) -> str | None:
@@ -174,8 +176,8 @@ class SortedTable:
         >>> SortedTable("char_pairs.tsv").find("轱")
         '43\\t38 辘\\t2 轳'
         """
-        start = key + "\t"
+        start = f"{key}\t".encode("utf-8", "surrogatepass")
         at = bisect_left(self._lines, start)
         if at == len(self._lines) or not self._lines[at].startswith(start):
             return None
-        return self._lines[at][len(start) :].rstrip("\r")
+        return self._lines[at][len(start) :].rstrip(b"\r").decode()
