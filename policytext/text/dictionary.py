@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Set
 from functools import cache
-from typing import NamedTuple
+from typing import final
 
 from ..lexicons import sorted_table
+from .record import Record
 
 MAX_WORD = 6
 ONLY_PREFIX = -math.inf
@@ -27,16 +28,21 @@ MARKS |= dict.fromkeys("?!,;:()", -7.0)
 MARKS |= dict.fromkeys("０１２３４５６７８９0123456789", -7.0)
 
 
-class Row(NamedTuple):
+@final
+class Row(Record):
     """The words that begin with one character, each without it.
 
     score: rest of a word -> natural log of the word's share of all tokens (-inf: more characters
     must follow). extends: rests that more characters can follow. ordered: rests that are not empty
     of words, sorted."""
 
-    score: dict[str, float]
-    extends: Set[str]
-    ordered: list[str]
+    __match_args__ = ("score", "extends", "ordered")
+    __slots__ = __match_args__
+
+    def __init__(self, score: dict[str, float], extends: Set[str], ordered: list[str]) -> None:
+        self.score = score
+        self.extends = extends
+        self.ordered = ordered
 
 
 class Rows(dict[str, Row]):
@@ -86,11 +92,12 @@ def _read_row(first: str) -> Row:
 
 
 def beginnings(rests: list[str]) -> set[str]:
-    """Return all that the ``rests`` go on from, "" among it."""
-    found: set[str] = set()
-    for size in range(MAX_WORD - 1):
+    """Return all that the ``rests``, none of them empty, go on from; "" is among it."""
+    found = {""} if rests else set()
+    for size in range(1, MAX_WORD - 1):
+        # Most have one character.
+        rests = [rest for rest in rests if len(rest) > size]
         found |= {rest[:size] for rest in rests}
-        rests = [rest for rest in rests if len(rest) > size + 1]
     return found
 
 
@@ -109,7 +116,8 @@ def segment(text: str, rows: Rows) -> float:
     length = len(text)
     best = [0.0] + [ONLY_PREFIX] * length
     for at, first in enumerate(text):
-        score, extends, _ = rows[first]
+        row = rows[first]
+        score, extends = row.score, row.extends
         here = best[at]
         alone = score.get("", ONLY_PREFIX)
         value = here + (_unknown(first) if alone == ONLY_PREFIX else alone)

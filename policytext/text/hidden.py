@@ -94,8 +94,9 @@ def _general_words() -> dict[str, list[str]]:
     rows = general_rows()
     found: dict[str, list[str]] = {}
     for first in _firsts():
-        score, _, ordered = rows[first]
-        for rest in ordered:
+        row = rows[first]
+        score = row.score
+        for rest in row.ordered:
             if score[rest] >= _SELDOM:
                 found.setdefault(rest[0], []).append(first + rest)
     return found

@@ -165,36 +165,37 @@ class Lattice:
     ) -> None:
         kept = self._kept.get(node) or self._kept_at(node)
         least = kept.least - _ROUNDING
-        if best[0][0] + gain + _MOST_GAIN < least:
+        if best[0].value + gain + _MOST_GAIN < least:
             return
         first = word[0]
         joins, own = self._joins[first], self._follow[word].own
         stop = first in _STOPS
-        for value, simple, spelt, before, rest, listed in best:
-            most = value + gain + _MOST_BY_CHAR
+        for path in best:
+            most = path.value + gain + _MOST_BY_CHAR
             if most + _MOST_BY_WORD < least:
                 break
             by_word = 0.0
-            if own and listed is not None:
-                score = listed.get(word)
-                joined = rest if score is None else score - own
+            if own and path.listed is not None:
+                score = path.listed.get(word)
+                joined = path.rest if score is None else score - own
                 by_word = BY_WORD * (joined if joined < MOST_JOIN else MOST_JOIN)
-            if most + by_word < least or (stop and simple and before in _STOPS):
+            if most + by_word < least or (stop and path.simple and path.before in _STOPS):
                 continue  # no text has two stops in a row
-            value += gain + joins[before]
+            # In this order: sums of floats depend on it.
+            value = path.value + (gain + joins[path.before])
             value += by_word
             if value < kept.least:
                 continue
             if value > kept.best:
                 place = min(node[0], len(self._ahead) - 1)
                 self._ahead[place] = max(self._ahead[place], value)
-            kept.keep(simple + word, (value, spelt + text, word))
+            kept.keep(path.simple + word, (value, path.text + text, word))
             least = kept.least - _ROUNDING
 
     def _expand(self, node: Node) -> None:
         best = self._best(node)
         place, hidden, leads = node
-        if not best or best[0][0] < max(self._ahead[place:]) - BEAM:
+        if not best or best[0].value < max(self._ahead[place:]) - BEAM:
             return
         self._walk(node, best, "", "", 0.0)
         if len(leads) > FEW and hidden < MAX_HIDDEN:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, final
 
 from ..lexicons import sorted_table
+from .record import Record
 
 _SCALE = -0.1  # a listed figure is so many tenths below 0
 OFFICIAL_WORDS = 6_267_330  # words that official_pairs.tsv was counted over
@@ -21,13 +22,18 @@ _KINDS = 2.0  # what is unseen after a word, for each way it goes on
 _UNLISTED = math.log(1e-8)
 
 
-class Following(NamedTuple):
+@final
+class Following(Record):
     """own: log-probability of a word by itself. rest: added for a word not listed after it.
     listed: word -> log-probability after it."""
 
-    own: float
-    rest: float
-    listed: dict[str, float]
+    __match_args__ = ("own", "rest", "listed")
+    __slots__ = __match_args__
+
+    def __init__(self, own: float, rest: float, listed: dict[str, float]) -> None:
+        self.own = own
+        self.rest = rest
+        self.listed = listed
 
 
 class Counted(NamedTuple):

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from heapq import heappush, heapreplace
-from typing import NamedTuple
+from typing import final
 
 from .dictionary import ONLY_PREFIX
+from .record import Record
 
 BEAM = 11.0  # natural log units below the best way
 
 Hypothesis = tuple[float, str, str]  # value, text as spelt, last word
 
 
-class Path(NamedTuple):
+@final
+class Path(Record):
     """A way to a node. value: log-probability. simple: the simplified text. text: as spelt.
     before: the last character, of what is before the run at its start. rest, listed: what is known
     of the words after the last word; listed is None where there is no word."""
 
-    value: float
-    simple: str
-    text: str
-    before: str
-    rest: float
-    listed: dict[str, float] | None
+    __match_args__ = ("value", "simple", "text", "before", "rest", "listed")
+    __slots__ = __match_args__
+
+    def __init__(
+        self,
+        value: float,
+        simple: str,
+        text: str,
+        before: str,
+        rest: float,
+        listed: dict[str, float] | None,
+    ) -> None:
+        self.value = value
+        self.simple = simple
+        self.text = text
+        self.before = before
+        self.rest = rest
+        self.listed = listed
 
 
 class Kept:
