@@ -125,7 +125,7 @@ class _Follow(dict[str, Following]):
     """Word -> what is known of the words after it; nothing (own 0) of an unlisted word."""
 
     def __missing__(self, word: str) -> Following:
-        self[word] = following(word) or Following(0.0, 0.0, {})
+        self[word] = following(word) or Following(0.0, 0.0)
         return self[word]
 
 

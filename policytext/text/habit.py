@@ -72,6 +72,23 @@ def after_in_reports(start: str) -> Next | None:
 
 
 @cache
+def _before_in_reports(char: str) -> frozenset[str]:
+    """The characters that stand right before ``char`` in government reports."""
+    alone, table = after_in_reports(""), sorted_table("habits.tsv")
+    # Taken apart no further than it is asked for: all lines would take as long as a page.
+    return frozenset(
+        first
+        for first in (alone.counts if alone else ())
+        if (line := table.find(first)) and _holds(line.split("\t"), char)
+    )
+
+
+def _holds(groups: list[str], char: str) -> bool:
+    """Say whether groups "count characters" hold a character."""
+    return any(char in group.partition(" ")[2] for group in groups)
+
+
+@cache
 def inside_words(char: str) -> Inside:
     """Return what follows a simplified character inside jieba's words."""
     times, *groups = (sorted_table("char_pairs.tsv").find(char) or "0").split("\t")
@@ -134,12 +151,7 @@ class Habit:
     def before(self, char: str) -> set[str]:
         """The characters that stand right before ``char``, here or in the reports."""
         here = {first for first, second in pairwise(self._text) if second == char}
-        alone = after_in_reports("")
-        for first in alone.counts if alone else ():
-            found = after_in_reports(first)
-            if found and char in found.counts:
-                here.add(first)
-        return here
+        return here | _before_in_reports(char)
 
     def _chance_alone(self, char: str) -> float:
         chance = self._alone.get(char)

@@ -89,35 +89,35 @@ def _by_second_byte(words: Iterable[str]) -> dict[int, list[Entry]]:
 
 
 @cache
-def _general_words() -> dict[str, list[str]]:
-    """Second character -> the words that have it behind a character that can hide."""
+def _general_words() -> tuple[dict[str, list[str]], list[str]]:
+    """Second character -> the words that have it behind a character that can hide; and which of
+    them all are common."""
     rows = general_rows()
     found: dict[str, list[str]] = {}
+    common: list[str] = []
     for first in _firsts():
         row = rows[first]
         score = row.score
         for rest in row.ordered:
-            if score[rest] >= _SELDOM:
+            value = score[rest]
+            if value >= _SELDOM:
                 found.setdefault(rest[0], []).append(first + rest)
-    return found
+                if value > COMMON:
+                    common.append(first + rest)
+    return found, common
 
 
 @cache
 def _general(trail: int) -> list[Entry]:
     """The words whose second character has this second byte, and what they are spelt like."""
     spelt = [char for lead in USER_TRAILS if (char := char_of(lead, trail))]
-    table, words = scripts().to_simplified, _general_words()
+    table, words = scripts().to_simplified, _general_words()[0]
     seconds = {*spelt, *(table.get(char, char) for char in spelt)} & words.keys()
-    found = sorted(word for second in seconds for word in words[second])
-    return _by_second_byte(found).get(trail, [])
-
-
-@cache
-def _general_common() -> list[str]:
-    """The words of ``_general_words`` that are common."""
-    rows = general_rows()
-    words = [word for listed in _general_words().values() for word in listed]
-    return [word for word in words if token(word, rows) > COMMON]
+    entries: list[Entry] = []
+    for word in sorted(word for second in seconds for word in words[second]):
+        here = [second for other, second in _closers(word[1]) if other == trail]
+        entries += [(word, char + second) for char in openers(word[0]) for second in here]
+    return entries
 
 
 class Hidden:
@@ -162,7 +162,7 @@ class Hidden:
 
     def _common(self) -> dict[int, list[Entry]]:
         """What is common in general, or in this text; its own phrases last."""
-        words, own = set(_general_common()), []
+        words, own = set(_general_words()[1]), []
         for word, value in self._in_text():
             if token(word, self._rows) > COMMON:
                 if value == ONLY_PREFIX:

@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple, final
 
 from ..lexicons import sorted_table
-from .record import Record
 
 _SCALE = -0.1  # a listed figure is so many tenths below 0
 OFFICIAL_WORDS = 6_267_330  # words that official_pairs.tsv was counted over
@@ -23,17 +22,26 @@ _UNLISTED = math.log(1e-8)
 
 
 @final
-class Following(Record):
-    """own: log-probability of a word by itself. rest: added for a word not listed after it.
-    listed: word -> log-probability after it."""
+class Following:
+    """What is known of a word and the words after it. own: log-probability of the word by itself.
+    rest: added for a word not listed after it."""
 
-    __match_args__ = ("own", "rest", "listed")
-    __slots__ = __match_args__
-
-    def __init__(self, own: float, rest: float, listed: dict[str, float]) -> None:
+    def __init__(self, own: float, rest: float, groups: str = "") -> None:
+        """groups: of words as the table has them, taken apart when they are asked for."""
         self.own = own
         self.rest = rest
-        self.listed = listed
+        self._groups = groups
+        self._listed: dict[str, float] | None = None
+
+    @property
+    def listed(self) -> dict[str, float]:
+        """Word -> log-probability after it."""
+        if self._listed is None:
+            self._listed = {}
+            for group in self._groups.split("\t") if self._groups else ():
+                score, _, words = group.partition(" ")
+                self._listed |= dict.fromkeys(words.split(" "), _SCALE * int(score))
+        return self._listed
 
 
 class Counted(NamedTuple):
@@ -52,12 +60,8 @@ def following(word: str) -> Following | None:
     line = sorted_table("word_pairs.tsv").find(word)
     if line is None:
         return None
-    own, rest, *after = line.split("\t")
-    listed: dict[str, float] = {}
-    for group in after:
-        score, _, words = group.partition(" ")
-        listed |= dict.fromkeys(words.split(" "), _SCALE * int(score))
-    return Following(_SCALE * int(own), _SCALE * int(rest), listed)
+    own, rest, *groups = line.split("\t", 2)
+    return Following(_SCALE * int(own), _SCALE * int(rest), *groups)
 
 
 @cache
