@@ -50,18 +50,9 @@ class Quantity(Record):
     """
 
     __match_args__ = (
-        "start",
-        "end",
-        "value",
-        "value_max",
-        "unit",
-        "kind",
-        "approx",
-        "number_start",
-        "number_end",
-        "unit_start",
-        "unit_end",
-    )
+        "start", "end", "value", "value_max", "unit", "kind", "approx", "number_start",
+        "number_end", "unit_start", "unit_end",
+    )  # fmt: skip
     __slots__ = __match_args__
 
     def __init__(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, islice, zip_longest
+from itertools import accumulate, islice, zip_longest
 from typing import NamedTuple
 
 from ..audit import AuditRow
@@ -71,7 +71,8 @@ def number_rows(
     series = _with_results(list_series(rows))
     shown = series[:top_series]
     wanted = [at[id(cell.row)] for one in shown for cell in one.cells.values()]
-    chosen = sorted(_choose(owners, wanted, top))
+    sizes = (len(part.stats) for part in gathered.parts)
+    chosen = sorted(_choose(sizes, wanted, top))
     new = {old: i for i, old in enumerate(chosen)}
     places = [place for part in gathered.parts for place in part.stat_places]
     lines = [
@@ -100,14 +101,14 @@ def _with_results(series: Sequence[Series]) -> list[Series]:
     ]
 
 
-def _choose(owners: Sequence[int], wanted: Iterable[int], top: int) -> set[int]:
-    if len(owners) <= top:
-        return set(range(len(owners)))
+def _choose(sizes: Iterable[int], wanted: Iterable[int], top: int) -> set[int]:
+    """Return the numbers of the rows to show. sizes: how many each document has."""
+    ends = list(accumulate(sizes, initial=0))
+    if ends[-1] <= top:
+        return set(range(ends[-1]))
     chosen = set(islice(dict.fromkeys(wanted), top))
-    # Rows of a document stand together: the first of each, then the second of each.
-    in_turn = zip_longest(
-        *(list(rows) for _, rows in groupby(range(len(owners)), owners.__getitem__))
-    )
+    # The first row of each document, then the second of each.
+    in_turn = zip_longest(*map(range, ends, ends[1:]))
     for i in (i for row in in_turn for i in row if i is not None):
         if len(chosen) >= top:
             break
