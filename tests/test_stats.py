@@ -288,7 +288,7 @@ def test_a_trail_finds_what_a_search_finds(
 
 
 def test_a_long_sentence_is_shown_around_each_number() -> None:
-    text = "".join(f"第{i}乡种树{i + 200}亩," for i in range(300)) + "全部完成。"
+    text = "".join(f"第{i}乡种树{i + 200}亩，" for i in range(300)) + "全部完成。"
     rows = list_stats(said(text))
     assert len(rows) == 300
     for row in rows:
