@@ -285,15 +285,3 @@ def test_a_trail_finds_what_a_search_finds(
         start += step - 1
         found = expression.search(text, max(0, start), max(0, start) + size)
         assert trail.stands_in(max(0, start), max(0, start) + size) == bool(found)
-
-
-def test_a_long_sentence_is_shown_around_each_number() -> None:
-    text = "".join(f"第{i}乡种树{i + 200}亩，" for i in range(300)) + "全部完成。"
-    rows = list_stats(said(text))
-    assert len(rows) == 300
-    for row in rows:
-        assert row.raw in row.sentence
-        assert row.sentence in text
-        assert 300 <= len(row.sentence) <= 900
-    # Numbers close together are shown in the same stretch.
-    assert len({row.sentence for row in rows}) <= len(text) / 300 + 1

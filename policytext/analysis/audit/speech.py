@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ...speech.model import Speech
 from ..slogans import SloganUse, list_slogans
-from ..stats.segments import SentenceTexts
+from ..stats.segments import one_line
 from .claims import AuditRow, Claim
 from .figures import Figure, figures_of
 from .growth import find_growth
@@ -89,7 +89,6 @@ class _Places:
 
     def __init__(self, speech: Speech) -> None:
         self.speech = speech
-        self.texts = SentenceTexts(speech.text)
         self.starts = [s.start for s in speech.sentences]
 
     def row(self, claim: Claim) -> AuditRow:
@@ -98,7 +97,7 @@ class _Places:
         sentence = speech.sentences[i] if i >= 0 else None
         text = ""
         if sentence:
-            text = self.texts.around(sentence.start, sentence.end, claim.start)
+            text = one_line(speech.text[sentence.start : sentence.end])
         start, end = speech.clean.source_span(claim.start, claim.end)
         return AuditRow(
             doc=speech.doc,

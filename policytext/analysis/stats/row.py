@@ -19,9 +19,8 @@ class StatRow(NamedTuple):
     rhetorical). approx: the words that make it inexact, joined with ``|``. change: the verb of
     change, with 到 or 至 where the number is the level reached. ref_year: the year the number is
     for, where the text tells. raw: the number with unit and approximators as it stands. sentence:
-    where it stands; of one with more than 2000 characters those around the number. start, end:
-    half-open character offsets of raw in the decoded source file. reading: ``target`` or
-    ``result``; empty for a number that is no statistic.
+    where it stands, on one line. start, end: half-open character offsets of raw in the decoded
+    source file. reading: ``target`` or ``result``; empty for a number that is no statistic.
     """
 
     doc: str

@@ -13,7 +13,7 @@ from ...speech.sentences import Sentence
 from .calendar import Calendar
 from .context import Context, Reading
 from .row import OTHER_KINDS, StatRow
-from .segments import SentenceTexts, one_line, split_segments
+from .segments import one_line, split_segments
 from .subjects import read_other, read_subjects
 
 
@@ -51,15 +51,15 @@ def list_stats(speech: Speech, *, all_kinds: bool = False) -> list[StatRow]:
             context = Context()
         read.append(list(read_subjects(folded, segments, context)))
     calendar = Calendar(speech)
-    texts = SentenceTexts(speech.text)
     rows: list[StatRow] = []
     for (sentence, quantities), readings in zip(found, read, strict=True):
         begin = len(rows)
+        shown = one_line(speech.text[sentence.start : sentence.end])
         for segment, q, reading in readings:
             dated = calendar.read(q, segment, sentence[:2], subject=reading.subject)
-            rows.append(_row(speech, texts, q, reading, sentence, dated))
+            rows.append(_row(speech, q, reading, sentence, shown, dated))
         if all_kinds:
-            rows += _other_rows(speech, texts, quantities, sentence)
+            rows += _other_rows(speech, quantities, sentence, shown)
             rows[begin:] = sorted(rows[begin:], key=lambda row: row.start)
     return rows
 
@@ -89,10 +89,10 @@ def _grouped(
 
 
 def _other_rows(
-    speech: Speech, texts: SentenceTexts, quantities: list[Quantity], sentence: Sentence
+    speech: Speech, quantities: list[Quantity], sentence: Sentence, shown: str
 ) -> list[StatRow]:
     return [
-        _row(speech, texts, q, Reading(read_other(speech.folded, q), ""), sentence, (None, ""))
+        _row(speech, q, Reading(read_other(speech.folded, q), ""), sentence, shown, (None, ""))
         for q in quantities
         if q.kind in OTHER_KINDS
     ]
@@ -100,10 +100,10 @@ def _other_rows(
 
 def _row(
     speech: Speech,
-    texts: SentenceTexts,
     q: Quantity,
     reading: Reading,
     sentence: Sentence,
+    shown: str,
     dated: tuple[int | None, str],
 ) -> StatRow:
     start, end = speech.clean.source_span(q.start, q.end)
@@ -122,7 +122,7 @@ def _row(
         reading.change,
         dated[0],
         one_line(speech.text[q.start : q.end]),
-        texts.around(sentence.start, sentence.end, q.start),
+        shown,
         start,
         end,
         dated[1],

@@ -12,37 +12,12 @@ from ...text.record import Record
 WINDOW = 160  # characters beside a number that are looked at
 PUNCTUATION_RE = re.compile(r"[,;:。!?、()]")
 _MARK_RE = re.compile(r"[,;:。!?、()]|——|…")
-_LONG_SENTENCE = 2000
-_STEP = 300  # of a long sentence, so many characters at least beside each number
 _INSIDE = 200  # characters a bracket with statistics may hold on either side of one
 
 
 def one_line(text: str) -> str:
     """Return ``text`` without its line ends and the space beside them."""
     return "".join(map(str.strip, text.split("\n"))) if "\n" in text else text
-
-
-class SentenceTexts:
-    """The sentences of a text on one line, each made once however many numbers are in it.
-
-    >>> texts = SentenceTexts("甲。乙1人,丙2人。")
-    >>> texts.around(2, 10, 3), texts.around(2, 10, 7) is texts.around(2, 10, 3)
-    ('乙1人,丙2人。', True)
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._made: dict[tuple[int, int], str] = {}
-
-    def around(self, start: int, end: int, at: int) -> str:
-        """Return the sentence ``text[start:end]``; of a long one what stands around ``at``."""
-        if end - start > _LONG_SENTENCE:
-            step = start + (at - start) // _STEP * _STEP
-            start, end = max(start, step - _STEP), min(end, step + 2 * _STEP)
-        made = self._made.get((start, end))
-        if made is None:
-            made = self._made[start, end] = one_line(self._text[start:end])
-        return made
 
 
 @final
