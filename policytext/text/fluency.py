@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from .dictionary import (
@@ -129,6 +130,28 @@ class _Follow(dict[str, Following]):
         return self[word]
 
 
+@lru_cache(maxsize=1 << 14)
+def _following(beginning: str) -> Ahead:
+    """What may follow the beginning of a word whatever the text is."""
+    return _ahead(beginning[1:], general_rows()[beginning[0]].ordered)
+
+
+def _ahead(rest: str, ordered: list[str]) -> Ahead:
+    """What may follow ``rest`` in words that go on so after their first character."""
+    size = len(rest)
+    after: set[str] = set()
+    at = bisect_left(ordered, rest)
+    while at < len(ordered) and ordered[at].startswith(rest):
+        after.add(ordered[at][size : size + 1])
+        at += 1
+    by_trail: dict[int, list[Spelt]] = {}
+    for simple in sorted(after - {""}):
+        for lead, trail, char in forms_of(simple):
+            by_trail.setdefault(trail, []).append((lead, simple, char))
+    hiding = [spelt for trail in USER_LEADS for spelt in by_trail.get(trail, ())]
+    return Ahead(by_trail, hiding)
+
+
 class Fluency:
     """The measure for one text: jieba's words and the words, phrases and script of that text."""
 
@@ -162,20 +185,12 @@ class Fluency:
         """What may follow the beginning of a word."""
         found = self._next.get(beginning)
         if found is None:
-            rest = beginning[1:]
-            size = len(rest)
-            after: set[str] = set()
-            ordered = self.rows[beginning[0]].ordered
-            at = bisect_left(ordered, rest)
-            while at < len(ordered) and ordered[at].startswith(rest):
-                after.add(ordered[at][size : size + 1])
-                at += 1
-            by_trail: dict[int, list[Spelt]] = {}
-            for simple in sorted(after - {""}):
-                for lead, trail, char in forms_of(simple):
-                    by_trail.setdefault(trail, []).append((lead, simple, char))
-            hiding = [spelt for trail in USER_LEADS for spelt in by_trail.get(trail, ())]
-            found = self._next[beginning] = Ahead(by_trail, hiding)
+            row = self.rows[beginning[0]]
+            if row is general_rows()[beginning[0]]:
+                found = _following(beginning)
+            else:
+                found = _ahead(beginning[1:], row.ordered)
+            self._next[beginning] = found
         return found
 
     def before_number(self) -> list[tuple[int, int, str, str]]:
