@@ -64,6 +64,8 @@ def test_replaced_leaves_the_first_as_it_was() -> None:
     assert (share.kind, share.unit) == ("percent", "%")
     assert share.replaced() == share
     assert other != share
+    with pytest.raises(TypeError, match="units: expected of start, end, value"):
+        share.replaced(units="%")
 
 
 def test_says_what_it_holds() -> None:

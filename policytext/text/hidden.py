@@ -111,7 +111,7 @@ def _general_words() -> tuple[dict[str, list[str]], list[str]]:
 def _general(trail: int) -> list[Entry]:
     """The words whose second character has this second byte, and what they are spelt like."""
     spelt = [char for lead in USER_TRAILS if (char := char_of(lead, trail))]
-    table, words = scripts().to_simplified, _general_words()[0]
+    table, (words, _) = scripts().to_simplified, _general_words()
     seconds = {*spelt, *(table.get(char, char) for char in spelt)} & words.keys()
     entries: list[Entry] = []
     for word in sorted(word for second in seconds for word in words[second]):
@@ -162,7 +162,8 @@ class Hidden:
 
     def _common(self) -> dict[int, list[Entry]]:
         """What is common in general, or in this text; its own phrases last."""
-        words, own = set(_general_words()[1]), []
+        _, common = _general_words()
+        words, own = set(common), []
         for word, value in self._in_text():
             if token(word, self._rows) > COMMON:
                 if value == ONLY_PREFIX:

@@ -16,8 +16,11 @@ class Record:
     __match_args__: ClassVar[tuple[str, ...]] = ()
 
     def replaced(self, **changes: Any) -> Self:
-        """Return the same with other values of some fields."""
+        """Return the same with other values of some fields. Raises TypeError where there is no
+        such field."""
         names = self.__match_args__
+        if not changes.keys() <= set(names):
+            raise TypeError(f"{', '.join(changes)}: expected of {', '.join(names)}")
         return type(self)(*[changes.get(name, getattr(self, name)) for name in names])
 
     def _values(self) -> tuple[Any, ...]:
