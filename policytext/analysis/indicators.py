@@ -151,7 +151,7 @@ def _named(subject: str, kind: str, change: str) -> Named:
 
 def _span(row: StatRow, *, moves: bool) -> str:
     """Say where a number is not that of one year: (年均), (比2002年), (累计)."""
-    before, earlier = _clauses(row)
+    before, earlier = _clauses(row.sentence, row.raw)
     if _AVERAGE_RE.search(before):
         return "(年均)"
     if moves:
@@ -167,11 +167,12 @@ def _span(row: StatRow, *, moves: bool) -> str:
     return ""
 
 
-def _clauses(row: StatRow) -> tuple[str, str]:
+@lru_cache(maxsize=256)
+def _clauses(sentence: str, raw: str) -> tuple[str, str]:
     """The clause of a number up to it, and the clause before."""
-    sentence = _folded(row.sentence)
-    at = sentence.find(fold_width(row.raw))
-    clauses = _CLAUSE_RE.split(sentence[max(0, at - 60) : max(0, at)])
+    folded = _folded(sentence)
+    at = folded.find(fold_width(raw))
+    clauses = _CLAUSE_RE.split(folded[max(0, at - 60) : max(0, at)])
     return clauses[-1], clauses[-2] if len(clauses) > 1 else ""
 
 
@@ -291,7 +292,7 @@ def _starts(old: StatRow, new: StatRow) -> bool:
         and (old.doc, old.subject, old.unit, old.ref_year)
         == (new.doc, new.subject, new.unit, new.ref_year)
         and old.sentence == new.sentence
-        and bool(_FROM_RE.search(_clauses(old)[0]))
+        and bool(_FROM_RE.search(_clauses(old.sentence, old.raw)[0]))
     )
 
 

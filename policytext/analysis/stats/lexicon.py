@@ -19,6 +19,8 @@ _LEVELS = ("到", "至", "为", "达")
 _VERB_ENDS = frozenset("了过出起成")
 # 增加值, 发行量, 惠及面 are nouns.
 _NOUN_ENDS_OF_CHANGE = frozenset("值量率幅速目的额")
+# 办理人大代表建议: 人 belongs to what is dealt with.
+_BODIES = ("人大", "人民")
 _NOUN_ENDS = frozenset("业额量率性者品面费值区力数")
 
 
@@ -95,7 +97,8 @@ def stat_words() -> StatWords:
         # 投资总额 and 服务业 are nouns, whatever verb they begin with.
         if text[end : end + 1] in _VERB_ENDS:
             return end + 1
-        return -1 if compound.match(text, end) else end
+        joined = compound.match(text, end) and not text.startswith(_BODIES, end)
+        return -1 if joined else end
 
     def act_alone(text: str, end: int) -> int:
         if text[end : end + 1] in _VERB_ENDS:

@@ -114,7 +114,7 @@ def read_before(text: str) -> Before:
             elif role == "level":
                 break
             text, linked = text[: -len(word)], True
-        elif role in ("reach", "adverb"):
+        elif role in ("reach", "adverb") and not (word == "前" and find_comparison(text) >= 0):
             text, linked = text[: -len(word)], linked or word not in _NOT_LINKS
             if word in _OF_TIME and text[-1:] in ("比", "较"):
                 text, linked = text[:-1], True  # 产值比去年同期增长
