@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...speech.cue_words import load_role, word_at, word_before
+from .groups import groups_after
 from .lists import (
     ITEM_LIMIT,
     clause_end,
@@ -51,9 +52,9 @@ def find_items(
     """Return the spans of what a shorthand stands for, as the paragraph spells it out, or nothing.
 
     folded: the text. start, end: the shorthand. outer: the same with its marks. span: of its
-    paragraph. counts: the numbers it states. In order: brackets inside or right after; 一是…二是…
-    or a list behind it; a list right before; as many clauses behind it, or before 这, that repeat
-    its words.
+    paragraph. counts: the numbers it states. In order: brackets inside or right after; 一是…二是…,
+    a list or several behind it; a list right before; as many clauses behind it, or before 这, that
+    repeat its words.
 
     >>> text = "按照有机构、有场所、有制度的“三有”要求"
     >>> [text[a:b] for a, b in find_items(text, 15, 17, (14, 18), (0, len(text)), [3])]
@@ -65,6 +66,7 @@ def find_items(
         or _bracket_after(folded, outer[1], span[1], total)
         or _enumerated_after(folded, outer[1], span[1], total)
         or _list_after(folded, outer[1], span[1], total)
+        or groups_after(folded, outer[1], span[1], folded[start:end], counts)
         or _list_before(folded, outer[0], span[0], folded[start:end], total, len(counts))
         or _clauses_after(folded, outer[1], span[1], folded[start:end], total)
         or _echoes_after(folded, outer[1], span[1], folded[start:end], total)
@@ -258,7 +260,8 @@ def _clauses_after(
 def _echoes_after(
     folded: str, at: int, limit: int, slogan: str, total: int
 ) -> list[tuple[int, int]]:
-    """“五个带头”,要带头讲政治、带头讲团结…: as many things, each of which begins with its word."""
+    """“五个带头”,要带头讲政治、带头讲团结…: as many things, each of which begins, or ends, with
+    its word."""
     match = _COUNTED_RE.fullmatch(slogan)
     lead = _ECHO_RE.match(folded, at, min(limit, at + 6))
     if not match or not lead or total < 2:
@@ -268,6 +271,8 @@ def _echoes_after(
     stop = _STOP_RE.search(folded, start, limit)
     for marks, until in (("、", clause_end(folded, start, limit)), (",;", stop and stop.start())):
         items = split_list(folded, start, until or limit, marks)
-        if len(items) == total and all(folded.startswith(match["word"], a) for a, _ in items):
+        starts = all(folded.startswith(match["word"], a) for a, _ in items)
+        ends = all(folded.endswith(match["word"], a, b) for a, b in items)
+        if len(items) == total and (starts or ends):
             return items if all(b - a <= ITEM_LIMIT for a, b in items) else []
     return []

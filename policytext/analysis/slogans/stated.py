@@ -20,6 +20,7 @@ _ADD_RE = re.compile(
 _CLAUSE_RE = re.compile(r"[、,;:。!?\n…—|/·]+")
 _INSIDE_RE = re.compile(r"\([^()]*\)|‘[^‘’]*’|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》")
 _IN_SERIES_RE = re.compile(r"[二三四五六七八九十两双][^一二三四五六七八九十两双、,;]{1,2}$")
+_PAIR_RE = re.compile("一.[二三四五六七八九两双][^一二三四五六七八九十两双、,;个]")
 _COUNTERS = "个大项条种类支张件份位步环节点级层面重方座道块组场批句字"
 # A numeral deep inside a long clause is ordinary language.
 _LEAD_LIMIT = 6
@@ -92,9 +93,12 @@ def count_numerals(folded: str) -> tuple[int, ...]:
 
 
 def _hide(match: re.Match[str]) -> str:
-    """Hide a word, but not 四方 in 三级四方, where a numeral and its noun stand before it."""
+    """Hide a word, but not 四方 in 三级四方, where a numeral and its noun stand before it, nor 一定
+    in 一定三有, where they stand behind it and that is all."""
     word = match.group()
     before = match.string[max(0, match.start() - 3) : match.start()]
+    if match.start() == 0 and word[0] == "一" and _PAIR_RE.fullmatch(match.string):
+        return word
     if len(word) == 2 and _DIGIT.get(word[0], 0) > 1 and _IN_SERIES_RE.search(before):
         return word
     return _NOTHING * len(word)

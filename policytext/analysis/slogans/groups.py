@@ -1,0 +1,93 @@
+"""What a shorthand of several numbers stands for, spelt out behind it group by group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...speech.cue_words import word_at
+from .lists import ITEM_LIMIT, Spans, split_conjunction, split_list
+
+_AFTER = 900
+_LEAD_RE = re.compile(r"[:,]?\s*(?:(?P<namely>即是?|也就是|分别是|分别为|包括|指的是)[:,]?\s*)?")
+_DONE_RE = re.compile("要|就是要|切实|真正|努力|做到|实现|坚持")
+_STOP_RE = re.compile(r"[。!?\n]")
+_PARTS_RE = re.compile(
+    "[一二三四五六七八九十两双0-9]+([^一二三四五六七八九十两双0-9、,+]{1,6})[、,+]?"
+)
+_COUNTERS = "个大项条种类"
+
+
+def groups_after(
+    folded: str, at: int, limit: int, slogan: str, counts: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return the spans of what a shorthand like 三亮三比三评 or 两推一选 stands for, or nothing.
+
+    folded: the text. at, limit: behind the shorthand, and where to look no further. counts: the
+    numbers it states, one for each part. Behind 即 or a colon there must be as many clauses as
+    numbers, each with as many things; elsewhere each thing must repeat a character of its part.
+
+    >>> text = "“两推一选”,即党员推荐、群众推荐,党内选举。"
+    >>> [text[a:b] for a, b in groups_after(text, 6, len(text), "两推一选", [2, 1])]
+    ['党员推荐', '群众推荐', '党内选举']
+    """
+    parts = _parts(slogan, counts)
+    if not parts:
+        return []
+    limit = min(limit, at + _AFTER)
+    if head := word_at(folded, at, "head"):
+        at += len(head)
+    lead = _LEAD_RE.match(folded, at, limit)
+    if not lead or lead.end() == at:
+        return []
+    sure = bool(lead["namely"]) or ":" in lead.group()
+    done = _DONE_RE.match(folded, lead.end(), limit)
+    start = done.end() if done else lead.end()
+    stop = _STOP_RE.search(folded, start, limit)
+    end = stop.start() if stop else limit
+    return _repeating(folded, start, end, parts) or (
+        _by_clause(folded, start, end, counts) if sure else []
+    )
+
+
+def _parts(slogan: str, counts: Sequence[int]) -> list[str]:
+    """For each thing the characters of its part: 推 推 选; nothing where there are not as many parts
+    as numbers."""
+    found = [match[1].lstrip(_COUNTERS) for match in _PARTS_RE.finditer(slogan)]
+    if len(counts) < 2 or not all(counts) or len(found) != len(counts) or not all(found):
+        return []
+    whole = "".join(match.group() for match in _PARTS_RE.finditer(slogan))
+    if whole != slogan:
+        return []
+    return [part for part, count in zip(found, counts, strict=True) for _ in range(count)]
+
+
+def _repeating(folded: str, start: int, end: int, parts: Sequence[str]) -> Spans:
+    """The things one behind the other, each with a character of its part; more may follow."""
+    items = split_list(folded, start, end, ",;、")
+    if len(items) == len(parts) - 1:
+        items = split_list(folded, start, end, ",;、", conjunction=True)
+    items = items[: len(parts)]
+    if len(items) != len(parts) or any(b - a > ITEM_LIMIT for a, b in items):
+        return []
+    last = items[-1][1]
+    if last < end and folded[last] == "、":
+        return []  # the list goes on
+    fits = (set(part) & set(folded[a:b]) for part, (a, b) in zip(parts, items, strict=True))
+    return items if all(fits) else []
+
+
+def _by_clause(folded: str, start: int, end: int, counts: Sequence[int]) -> Spans:
+    """The things in as many clauses as there are numbers, as many in each as it says."""
+    clauses = split_list(folded, start, end, ",;")
+    if len(clauses) != len(counts):
+        return []
+    found: Spans = []
+    for (a, b), count in zip(clauses, counts, strict=True):
+        items = split_list(folded, a, b, "、")
+        if len(items) == count - 1:
+            items = [*items[:-1], *split_conjunction(folded, *items[-1])]
+        if len(items) != count:
+            return []
+        found += items
+    return found if all(b - a <= ITEM_LIMIT for a, b in found) else []
