@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ...speech.cue_words import word_at
 from .lists import ITEM_LIMIT, Spans, split_conjunction, split_list
@@ -45,14 +45,16 @@ def groups_after(
     start = done.end() if done else lead.end()
     stop = _STOP_RE.search(folded, start, limit)
     end = stop.start() if stop else limit
-    return _repeating(folded, start, end, parts) or (
-        _by_clause(folded, start, end, counts) if sure else []
+    return (
+        _repeating(folded, start, end, [{*part} for part in parts])
+        or (_by_clause(folded, start, end, counts) if sure else [])
+        or _woven(folded, start, end, parts, counts)
     )
 
 
 def _parts(slogan: str, counts: Sequence[int]) -> list[str]:
-    """For each thing the characters of its part: 推 推 选; nothing where there are not as many parts
-    as numbers."""
+    """For each thing the characters of its part: 推 推 选; nothing where parts are not as many as
+    numbers."""
     found = [match[1].lstrip(_COUNTERS) for match in _PARTS_RE.finditer(slogan)]
     if len(counts) < 2 or not all(counts) or len(found) != len(counts) or not all(found):
         return []
@@ -62,7 +64,7 @@ def _parts(slogan: str, counts: Sequence[int]) -> list[str]:
     return [part for part, count in zip(found, counts, strict=True) for _ in range(count)]
 
 
-def _repeating(folded: str, start: int, end: int, parts: Sequence[str]) -> Spans:
+def _repeating(folded: str, start: int, end: int, parts: Sequence[Set[str]]) -> Spans:
     """The things one behind the other, each with a character of its part; more may follow."""
     items = split_list(folded, start, end, ",;、")
     if len(items) == len(parts) - 1:
@@ -73,8 +75,17 @@ def _repeating(folded: str, start: int, end: int, parts: Sequence[str]) -> Spans
     last = items[-1][1]
     if last < end and folded[last] == "、":
         return []  # the list goes on
-    fits = (set(part) & set(folded[a:b]) for part, (a, b) in zip(parts, items, strict=True))
+    fits = (part & set(folded[a:b]) for part, (a, b) in zip(parts, items, strict=True))
     return items if all(fits) else []
+
+
+def _woven(folded: str, start: int, end: int, parts: Sequence[str], counts: Sequence[int]) -> Spans:
+    """“五比五看”,比学习看素质、比作风看形象…: five things that repeat something of both."""
+    if len(set(counts)) > 1 or counts[0] < 3:
+        return []
+    items = _repeating(folded, start, end, [set(part) for part in parts[: counts[0]]])
+    each = [set(folded[a:b]) for a, b in items]
+    return items if all(set(part) & found for part in parts for found in each) else []
 
 
 def _by_clause(folded: str, start: int, end: int, counts: Sequence[int]) -> Spans:

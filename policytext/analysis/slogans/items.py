@@ -260,8 +260,7 @@ def _clauses_after(
 def _echoes_after(
     folded: str, at: int, limit: int, slogan: str, total: int
 ) -> list[tuple[int, int]]:
-    """“五个带头”,要带头讲政治、带头讲团结…: as many things, each of which begins, or ends, with
-    its word."""
+    """“五个带头”,要带头讲政治、带头讲团结…: as many things, each of which has its word."""
     match = _COUNTED_RE.fullmatch(slogan)
     lead = _ECHO_RE.match(folded, at, min(limit, at + 6))
     if not match or not lead or total < 2:
@@ -271,8 +270,6 @@ def _echoes_after(
     stop = _STOP_RE.search(folded, start, limit)
     for marks, until in (("、", clause_end(folded, start, limit)), (",;", stop and stop.start())):
         items = split_list(folded, start, until or limit, marks)
-        starts = all(folded.startswith(match["word"], a) for a, _ in items)
-        ends = all(folded.endswith(match["word"], a, b) for a, b in items)
-        if len(items) == total and (starts or ends):
+        if len(items) == total and all(folded.find(match["word"], a, b) >= 0 for a, b in items):
             return items if all(b - a <= ITEM_LIMIT for a, b in items) else []
     return []
