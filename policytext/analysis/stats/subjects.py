@@ -17,7 +17,7 @@ from .phrases import Noun, read_before, read_noun
 from .place import Place, place
 from .segments import PUNCTUATION_RE, WINDOW, Segment, one_line
 from .series import LINKS, read_echo, read_series
-from .thresholds import class_before, class_behind
+from .thresholds import class_before, class_behind, class_said
 
 _SUB_RE = re.compile(r"^[,:;]?其中[,:]?")
 # 调整初期 is a time, 平均每天新增 goes on with what the clause before spoke of.
@@ -82,6 +82,8 @@ def _read_one(folded: str, segment: Segment, i: int, context: Context) -> Readin
     noun = read_noun(before.noun, linked=before.linked)
     if noun.text in stat_words().scope or _NO_NOUN_RE.search(noun.text):
         noun = Noun("", "", "")
+    if before.noun == "的" and (name := class_said(at)):
+        return Reading(name, "")
     of_age = folded.find("岁", at.q.end, min(at.end, at.q.end + _AGE)) >= 0
     if of_age and (aged := _AGED_RE.match(folded, at.q.end, at.end)):
         # 保留了6名55岁以上的干部

@@ -42,6 +42,17 @@ def class_behind(at: Place) -> str:
     return one_line(folded[q.end : bound.end]).strip() + noun if noun else ""
 
 
+def class_said(at: Place) -> str:
+    """Return the class of which 的占 or 的有 says how many: 收入5万元以上的占68%, or ""."""
+    stats, i = at.segment.stats, at.i
+    if not i or not at.gap.startswith("的") or _BOUNDS.isdisjoint(stats[i - 1].approx):
+        return ""
+    bound = stats[i - 1]
+    since = stats[i - 2].end if i > 1 else at.segment.start
+    before = read_before(one_line(at.folded[max(since, bound.start - _AHEAD) : bound.start]))
+    return read_noun(before.noun).text + one_line(at.folded[bound.start : bound.end])
+
+
 def _is_bound(bound: Quantity, counted: Quantity) -> bool:
     return (
         counted.kind == "count"
