@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from ...lexicons import read_cells, read_roles
+from ...text.lazy import lazy_re
 from .wordlist import Guard, WordList
 
 LEXICON = "stat_words.tsv"
@@ -13,7 +15,7 @@ GUARDS = "stat_guards.tsv"
 ROLES = (
     "change", "given", "reach", "adverb", "keep", "act", "open", "short", "compound", "quantity",
     "begin", "manner", "scope", "agent", "stop", "nominal", "person", "goes_on", "pair", "body",
-    "aside",
+    "aside", "does",
 )  # fmt: skip
 _LEVELS = ("到", "至", "为", "达")
 _VERB_ENDS = frozenset("了过出起成")
@@ -32,7 +34,8 @@ class StatWords(NamedTuple):
     behind them. begin, manner, scope: words at the start. agent: endings. stop: where a noun behind
     a number ends. predicate: where the noun at the start of a clause ends. person, body: such
     nouns. goes_on: what may follow a person. compound: what makes a noun of a verb. aside: the
-    start of a clause without subject. pair: modifiers that share a noun.
+    start of a clause without subject. pair: modifiers that share a noun. does: what those counted
+    do, in up to three words.
     """
 
     tail: dict[str, str]
@@ -53,6 +56,7 @@ class StatWords(NamedTuple):
     compound: WordList
     aside: WordList
     pair: frozenset[str]
+    does: re.Pattern[str]
 
 
 def read_words() -> dict[str, list[str]]:
@@ -125,6 +129,7 @@ def stat_words() -> StatWords:
         compound=compound,
         aside=WordList(roles["aside"], guards),
         pair=frozenset(roles["pair"]),
+        does=lazy_re(f"(?:{'|'.join(sorted(roles['does'], key=len, reverse=True))}){{1,3}}"),
     )
 
 

@@ -33,6 +33,7 @@ _AGED_RE = lazy_re(f"[0-9]{{1,2}}(?:[-—至到][0-9]{{1,2}})?周?岁(?:及?以[
 _AGE = 8  # characters in which 岁 stands
 _TIERS_RE = re.compile("[两二三四五]级")
 _EVENTS = ("期", "场", "次", "届", "班")
+_WENT = ("赴", "去", "充实")
 _LEADERS_RE = lazy_re("负责人|书记|干部|人员|党员|教师|、")
 
 
@@ -203,11 +204,16 @@ def _noun_behind(ahead: str, at: Place, noun: Noun, gap: str) -> str:
         return behind if (of and not told) or stat_words().person.match(behind) else ""
     if (noun.text and (of or _LEVEL_RE.match(behind))) or behind in ("大关", "关口"):
         return ""
-    if noun.text and q.kind == "measure":
+    if noun.text and (q.kind == "measure" or _is_done(behind)):
         return ""
     if q.unit in _EVENTS and "、" in behind:
         behind = _LEADERS_RE.split(behind)[-1] or behind
     return behind
+
+
+def _is_done(behind: str) -> bool:
+    """Say whether what stands behind a number is what those counted do: 干部120名赴浙江学习."""
+    return behind.startswith(_WENT) or bool(stat_words().does.fullmatch(behind))
 
 
 def read_other(folded: str, q: Quantity) -> str:
