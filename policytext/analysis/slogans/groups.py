@@ -75,8 +75,8 @@ def _repeating(folded: str, start: int, end: int, parts: Sequence[Set[str]]) -> 
     last = items[-1][1]
     if last < end and folded[last] == "、":
         return []  # the list goes on
-    fits = (part & set(folded[a:b]) for part, (a, b) in zip(parts, items, strict=True))
-    return items if all(fits) else []
+    each = [set(folded[a:b]) for a, b in items]
+    return items if all(a & b for a, b in zip(parts, each, strict=True)) else []
 
 
 def _woven(folded: str, start: int, end: int, parts: Sequence[str], counts: Sequence[int]) -> Spans:
@@ -96,7 +96,7 @@ def _by_clause(folded: str, start: int, end: int, counts: Sequence[int]) -> Span
     found: Spans = []
     for (a, b), count in zip(clauses, counts, strict=True):
         items = split_list(folded, a, b, "、")
-        if len(items) == count - 1:
+        if items and len(items) == count - 1:
             items = [*items[:-1], *split_conjunction(folded, *items[-1])]
         if len(items) != count:
             return []
