@@ -1,8 +1,9 @@
 """Processor time of each command on hostile text: ``python benchmarks/hostile_commands.py``.
 
-Every command is a whole process over a file of 100 KB (``diff``: over two), its output thrown away.
-Prints a row for each text and command over a limit (a second by default) and exits 1 if there is
-one. ``--limit SECONDS``, ``--kilobytes N``, and words that labels of texts must hold to be taken.
+Every command is a whole process over 100 KB in all (``diff``: two files of half as much), its
+output thrown away. Prints a row for each text and command over a limit (a second by default) and
+exits 1 if there is one. ``--limit SECONDS``, ``--kilobytes N``, and words that labels of texts must
+hold to be taken.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def calls(path: str) -> list[list[str]]:
     """Return the words of all commands over one file."""
     found = [words_for(name, [path]) for name, words in COMMANDS.items() if words[0] != "diff"]
     found += [["stats", "--all", f"--corpus={path}"]]
-    found += [["diff", path, path, *view] for view in VIEWS]
+    half = f"{path}.half.txt"
+    found += [["diff", half, half, *view] for view in VIEWS]
     found += [["report", f"--corpus={path}", "-o", f"{path}.html"]]
     found += [["build", path, "-o", f"{path}.parquet"]]
     return found
@@ -66,6 +68,7 @@ def main() -> int:
             if asked.labels and not any(word in label for word in asked.labels):
                 continue
             write(path, make, 1000 * asked.kilobytes)
+            write(f"{path}.half.txt", make, 500 * asked.kilobytes)
             for words in calls(path):
                 runs += 1
                 seconds = processor_seconds(words)
