@@ -8,7 +8,6 @@ hold to be taken.
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -17,8 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
+from weather.asked import read_arguments, text_of
 from weather.commands import COMMANDS, words_for
-from weather.texts import TEXTS, Make
+from weather.texts import Make
 
 VIEWS = ([], ["--wording"], ["--stats"], ["--slogans"])
 
@@ -48,27 +48,19 @@ def processor_seconds(words: list[str]) -> float:
 
 def write(path: str, make: Make, size: int) -> None:
     """Write a text that takes about ``size`` bytes."""
-    sample = make(1000).encode("utf-8", "surrogatepass")
-    text = make(size * 1000 // len(sample))
-    Path(path).write_bytes(text.encode("utf-8", "surrogatepass"))
+    Path(path).write_bytes(text_of(make, size).encode("utf-8", "surrogatepass"))
 
 
 def main() -> int:
     """Time every command on every text; return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--limit", type=float, default=1.0)
-    parser.add_argument("--kilobytes", type=int, default=100)
-    parser.add_argument("labels", nargs="*")
-    asked = parser.parse_args()
+    asked = read_arguments(__doc__)
     runs = slow = 0
     print("seconds,command,text")
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "text.txt")
-        for label, make in TEXTS.items():
-            if asked.labels and not any(word in label for word in asked.labels):
-                continue
-            write(path, make, 1000 * asked.kilobytes)
-            write(f"{path}.half.txt", make, 500 * asked.kilobytes)
+        for label, make in asked.texts.items():
+            write(path, make, asked.size)
+            write(f"{path}.half.txt", make, asked.size // 2)
             for words in calls(path):
                 runs += 1
                 seconds = processor_seconds(words)

@@ -13,10 +13,15 @@ from ..errors import LexiconError
 FOLDER = os.path.dirname(__file__)
 
 
-def read_text(name: str) -> str:
-    """Return the whole of a packaged lexicon. Read by path: importlib.resources takes longer."""
-    with open(os.path.join(FOLDER, name), encoding="utf-8", newline="") as file:
+def _read_bytes(name: str) -> bytes:
+    # By path: importlib.resources takes longer.
+    with open(os.path.join(FOLDER, name), "rb") as file:
         return file.read()
+
+
+def read_text(name: str) -> str:
+    """Return the whole of a packaged lexicon."""
+    return _read_bytes(name).decode()
 
 
 def read_lines(name: str) -> Iterator[tuple[int, str]]:
@@ -161,8 +166,7 @@ class SortedTable:
     """
 
     def __init__(self, name: str) -> None:
-        with open(os.path.join(FOLDER, name), "rb") as file:
-            self._lines = file.read().split(b"\n")
+        self._lines = _read_bytes(name).split(b"\n")
         comments = 0
         while self._lines[comments].startswith(b"# "):
             comments += 1

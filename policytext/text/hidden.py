@@ -79,12 +79,20 @@ def _firsts() -> list[str]:
     return sorted(char for char in spelt | _spellings().keys() if openers(char))
 
 
+def _entries(word: str) -> list[tuple[int, Entry]]:
+    """What a word is spelt like where it can hide, each with the second byte it ends in."""
+    return [
+        (trail, (word, char + second))
+        for char in openers(word[0])
+        for trail, second in _closers(word[1])
+    ]
+
+
 def _by_second_byte(words: Iterable[str]) -> dict[int, list[Entry]]:
     found: dict[int, list[Entry]] = {}
     for word in words:
-        for char in openers(word[0]):
-            for trail, second in _closers(word[1]):
-                found.setdefault(trail, []).append((word, char + second))
+        for trail, entry in _entries(word):
+            found.setdefault(trail, []).append(entry)
     return found
 
 
@@ -113,11 +121,8 @@ def _general(trail: int) -> list[Entry]:
     spelt = [char for lead in USER_TRAILS if (char := char_of(lead, trail))]
     table, (words, _) = scripts().to_simplified, _general_words()
     seconds = {*spelt, *(table.get(char, char) for char in spelt)} & words.keys()
-    entries: list[Entry] = []
-    for word in sorted(word for second in seconds for word in words[second]):
-        here = [second for other, second in _closers(word[1]) if other == trail]
-        entries += [(word, char + second) for char in openers(word[0]) for second in here]
-    return entries
+    found = sorted([word for second in seconds for word in words[second]])
+    return [entry for word in found for other, entry in _entries(word) if other == trail]
 
 
 class Hidden:

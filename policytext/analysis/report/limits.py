@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 
@@ -40,3 +42,13 @@ class LeftOut(NamedTuple):
     shown: int
     total: int
     command: str
+
+
+def in_turn(starts: Iterable[int], ends: Iterable[int]) -> Iterator[int]:
+    """Yield the numbers from each start up to its end: the first of each, then the second of each.
+
+    >>> list(in_turn([0, 3], [3, 5]))
+    [0, 3, 1, 4, 2]
+    """
+    for row in zip_longest(*map(range, starts, ends)):
+        yield from (number for number in row if number is not None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, islice, zip_longest
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from ..audit import AuditRow
 from ..indicators import Series, list_series
 from ..stats.row import StatRow
 from .gather import Gathered, Spot
+from .limits import in_turn
 
 
 class NumberRow(NamedTuple):
@@ -107,9 +108,7 @@ def _choose(sizes: Iterable[int], wanted: Iterable[int], top: int) -> set[int]:
     if ends[-1] <= top:
         return set(range(ends[-1]))
     chosen = set(islice(dict.fromkeys(wanted), top))
-    # The first row of each document, then the second of each.
-    in_turn = zip_longest(*map(range, ends, ends[1:]))
-    for i in (i for row in in_turn for i in row if i is not None):
+    for i in in_turn(ends, ends[1:]):
         if len(chosen) >= top:
             break
         chosen.add(i)

@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence, Set
 
 from ...speech.cue_words import word_at
-from .lists import ITEM_LIMIT, Spans, split_conjunction, split_list
+from .lists import AFTER, ITEM_LIMIT, Spans, sentence_end, split_conjunction, split_list
 
-_AFTER = 900
 _LEAD_RE = re.compile(r"[:,]?\s*(?:(?P<namely>即是?|也就是|分别是|分别为|包括|指的是)[:,]?\s*)?")
 _DONE_RE = re.compile("要|就是要|切实|真正|努力|做到|实现|坚持")
-_STOP_RE = re.compile(r"[。!?\n]")
 _PARTS_RE = re.compile(
     "[一二三四五六七八九十两双0-9]+([^一二三四五六七八九十两双0-9、,+]{1,6})[、,+]?"
 )
@@ -34,7 +32,7 @@ def groups_after(
     parts = _parts(slogan, counts)
     if not parts:
         return []
-    limit = min(limit, at + _AFTER)
+    limit = min(limit, at + AFTER)
     if head := word_at(folded, at, "head"):
         at += len(head)
     lead = _LEAD_RE.match(folded, at, limit)
@@ -43,23 +41,22 @@ def groups_after(
     sure = bool(lead["namely"]) or ":" in lead.group()
     done = _DONE_RE.match(folded, lead.end(), limit)
     start = done.end() if done else lead.end()
-    stop = _STOP_RE.search(folded, start, limit)
-    end = stop.start() if stop else limit
+    end = sentence_end(folded, start, limit)
     return (
-        _repeating(folded, start, end, [{*part} for part in parts])
+        _repeating(folded, start, end, parts)
         or (_by_clause(folded, start, end, counts) if sure else [])
         or _woven(folded, start, end, parts, counts)
     )
 
 
-def _parts(slogan: str, counts: Sequence[int]) -> list[str]:
+def _parts(slogan: str, counts: Sequence[int]) -> list[Set[str]]:
     """For each thing the characters of its part: 推 推 选; nothing where parts are not as many as
     numbers."""
-    found = [match[1].lstrip(_COUNTERS) for match in _PARTS_RE.finditer(slogan)]
-    if len(counts) < 2 or not all(counts) or len(found) != len(counts) or not all(found):
+    matches = list(_PARTS_RE.finditer(slogan))
+    if len(counts) < 2 or not all(counts) or len(matches) != len(counts):
         return []
-    whole = "".join(match.group() for match in _PARTS_RE.finditer(slogan))
-    if whole != slogan:
+    found = [set(match[1].lstrip(_COUNTERS)) for match in matches]
+    if not all(found) or "".join([match.group() for match in matches]) != slogan:
         return []
     return [part for part, count in zip(found, counts, strict=True) for _ in range(count)]
 
@@ -79,13 +76,15 @@ def _repeating(folded: str, start: int, end: int, parts: Sequence[Set[str]]) -> 
     return items if all(a & b for a, b in zip(parts, each, strict=True)) else []
 
 
-def _woven(folded: str, start: int, end: int, parts: Sequence[str], counts: Sequence[int]) -> Spans:
+def _woven(
+    folded: str, start: int, end: int, parts: Sequence[Set[str]], counts: Sequence[int]
+) -> Spans:
     """“五比五看”,比学习看素质、比作风看形象…: five things that repeat something of both."""
     if len(set(counts)) > 1 or counts[0] < 3:
         return []
-    items = _repeating(folded, start, end, [set(part) for part in parts[: counts[0]]])
+    items = _repeating(folded, start, end, parts[: counts[0]])
     each = [set(folded[a:b]) for a, b in items]
-    return items if all(set(part) & found for part in parts for found in each) else []
+    return items if all(part & found for part in parts for found in each) else []
 
 
 def _by_clause(folded: str, start: int, end: int, counts: Sequence[int]) -> Spans:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from ...speech.cue_words import load_role, word_at, word_before
 from .groups import groups_after
 from .lists import (
+    AFTER,
     ITEM_LIMIT,
     clause_end,
     cut_lead,
     last_items,
+    sentence_end,
     share_words,
     split_conjunction,
     split_list,
@@ -19,7 +21,6 @@ from .lists import (
 from .pointed import pointed_at, pointed_at_quote
 
 _BEFORE = 400
-_AFTER = 900
 _BRACKET_LIMIT = 300
 _OPENERS, _CLOSERS = "([（【", ")]）】"
 _INNER_RE = re.compile(r"\((.+)\)\s*$", re.DOTALL)
@@ -34,7 +35,6 @@ _ENUM_RE = re.compile(
 _COUNTED_RE = re.compile("[一二三四五六七八九十两0-9]{1,2}[个大项条种](?P<word>[一-鿿]{2,4})")
 _RESPECTS_RE = re.compile("这?[一二三四五六七八九十两0-9]{1,2}个?(?:方面|领域|环节|层面)")
 _ECHO_RE = re.compile("[,:](?:要|就是要|切实|真正|努力|做到)?")
-_STOP_RE = re.compile(r"[。!?\n]")
 _COMMON = frozenset("个大项条种类的和、,()是不")
 _ENDS_RE = re.compile(r"[。;!?\n]")
 _NUMERALS = frozenset("一二三四五六七八九十两双几0123456789")
@@ -127,7 +127,7 @@ def _at_conjunctions(folded: str, start: int, end: int) -> list[tuple[int, int]]
 
 def _enumerated_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int, int]]:
     """一是…二是… behind the shorthand: at most a head noun and a colon, comma or 。 between."""
-    limit = min(limit, at + _AFTER)
+    limit = min(limit, at + AFTER)
     for _ in range(3):
         if head := word_at(folded, at, "head"):
             at += len(head)
@@ -175,7 +175,7 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
     """“三个高于”,即:甲,乙,丙 or “三有”:甲、乙、丙; the number must be the one that is stated."""
     if total < 2:
         return []
-    limit = min(limit, at + _AFTER, at + (total + 1) * ITEM_LIMIT)
+    limit = min(limit, at + AFTER, at + (total + 1) * ITEM_LIMIT)
     if head := word_at(folded, at, "head"):
         at += len(head)
     lead = _COLON_RE.match(folded, at, limit)
@@ -186,8 +186,7 @@ def _list_after(folded: str, at: int, limit: int, total: int) -> list[tuple[int,
         return []
     start = namely.end() if namely else lead.end()
     found = _ENDS_RE.search(folded, start, limit)
-    stop = _STOP_RE.search(folded, start, limit)
-    sentence = stop.start() if stop else limit
+    sentence = sentence_end(folded, start, limit)
     for marks, until in ((";", sentence), (",", found.start() if found else limit), ("、", 0)):
         until = until or clause_end(folded, start, limit)
         items = split_list(folded, start, until, marks)
@@ -242,7 +241,7 @@ def _clauses_after(
     folded: str, at: int, limit: int, slogan: str, total: int
 ) -> list[tuple[int, int]]:
     """“双随机、一公开”监管,随机抽取…,随机选派…,及时公布…。 — each clause repeats a word of it."""
-    limit = min(limit, at + _AFTER)
+    limit = min(limit, at + AFTER)
     if head := word_at(folded, at, "head"):
         at += len(head)
     words = set(slogan) - _NUMERALS - _COMMON
@@ -250,8 +249,7 @@ def _clauses_after(
         return []
     if slogan[1] in "大项条种类" or word_at(folded, at + 1, "verb"):
         return []
-    stop = _STOP_RE.search(folded, at, limit)
-    items = split_list(folded, at + 1, stop.start() if stop else limit, ",;")
+    items = split_list(folded, at + 1, sentence_end(folded, at, limit), ",;")
     if len(items) != total or any(b - a > ITEM_LIMIT for a, b in items):
         return []
     return items if all(words & set(folded[a:b]) for a, b in items) else []
@@ -265,11 +263,11 @@ def _echoes_after(
     lead = _ECHO_RE.match(folded, at, min(limit, at + 6))
     if not match or not lead or total < 2:
         return []
-    limit = min(limit, at + _AFTER)
+    limit = min(limit, at + AFTER)
     start = lead.end()
-    stop = _STOP_RE.search(folded, start, limit)
-    for marks, until in (("、", clause_end(folded, start, limit)), (",;", stop and stop.start())):
-        items = split_list(folded, start, until or limit, marks)
+    ends = clause_end(folded, start, limit), sentence_end(folded, start, limit)
+    for marks, until in zip(("、", ",;"), ends, strict=True):
+        items = split_list(folded, start, until, marks)
         if len(items) == total and all(folded.find(match["word"], a, b) >= 0 for a, b in items):
             return items if all(b - a <= ITEM_LIMIT for a, b in items) else []
     return []

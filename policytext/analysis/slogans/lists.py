@@ -22,12 +22,14 @@ _PAIRS_RE = re.compile(
 _PAIR = "|".join(f"{re.escape(a)}[^{_OPENERS}{_CLOSERS}]*+{re.escape(b)}" for a, b in _OPEN.items())
 _WHOLE_RE = re.compile(f"(?:{_PAIR})(?:{_PLAIN}(?:{_PAIR}))*+|{_SPECIAL_RE.pattern}")
 _CLAUSE_END_RE = re.compile("[,。;:!?\n]")
+_SENTENCE_END_RE = re.compile("[。!?\n]")
 _SENTENCE = frozenset("。:!?\n")
 # 及 in 普及, 涉及, 及时 joins nothing.
 _CONJUNCTION_RE = re.compile(
     "和(?!谐|平|睦|解)|与(?!会|时|民)|(?<![普涉危顾波推])(?:以?及)(?![时其格早])"
 )
 ITEM_LIMIT = 60
+AFTER = 900  # characters behind a slogan in which it is spelt out
 # What stands before a list in its clause may be long, an item may not.
 _TOO_LONG = 2 * ITEM_LIMIT
 _MOST = 40
@@ -91,6 +93,12 @@ def split_conjunction(folded: str, start: int, end: int) -> Spans:
 def clause_end(folded: str, start: int, limit: int) -> int:
     """Return where the clause at ``start`` ends, ``limit`` where no mark ends it before."""
     found = _CLAUSE_END_RE.search(folded, start, limit)
+    return found.start() if found else limit
+
+
+def sentence_end(folded: str, start: int, limit: int) -> int:
+    """Return where the sentence at ``start`` ends, ``limit`` where no mark ends it before."""
+    found = _SENTENCE_END_RE.search(folded, start, limit)
     return found.start() if found else limit
 
 

@@ -19,7 +19,7 @@ _VARIANT_RE = re.compile(
     r"[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4}){0,3}\)"
 )
 _AREA = "[省市区县旗盟州乡镇村居场]|街道?|社区|自治[区州县]|直辖市|开发区|[农林]场|管委会|办事处"
-_AREAS_RE = re.compile(rf"\((?:{_AREA})(?:、(?:{_AREA}))*\)")
+_ONLY_AREAS_RE = re.compile(rf"\((?:{_AREA})(?:、(?:{_AREA}))*\)")
 _AREA_RE = re.compile(
     "(?:省份|省|市|县|村|乡镇|乡|镇|区|国家)"
     "(?=年|本级|试点(?![县乡镇村项单企])|[参纳实达建的有已被通])"
@@ -48,7 +48,7 @@ def read_behind(text: str, *, more: bool) -> str:
     at = begin - start  # where in the noun the bracket stands
     if start < 0 or at <= 0 or at > len(noun):
         return noun
-    if at == len(noun) and not _AREAS_RE.fullmatch(variant[0]):
+    if at == len(noun) and not _ONLY_AREAS_RE.fullmatch(variant[0]):
         return noun
     return noun[:at] + variant[0] + noun[at:]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...speech.numerals import Quantity
 from ...text.lazy import lazy_re
 from .behind import read_behind
-from .phrases import read_before, read_noun
+from .phrases import Before, read_before, read_noun
 from .place import Place
 from .segments import one_line
 
@@ -22,8 +22,7 @@ def class_before(at: Place) -> str:
     if not _is_bound(bound, q) or q.start - bound.end > _NAME:
         return ""
     name = one_line(folded[bound.start : q.start])
-    since = stats[i - 2].end if i > 1 else at.segment.start
-    before = read_before(one_line(folded[max(since, bound.start - _AHEAD) : bound.start]))
+    before = _before_bound(at)
     measured = "" if before.linked or before.change else read_noun(before.noun).text
     return measured + name
 
@@ -48,9 +47,16 @@ def class_said(at: Place) -> str:
     if not i or not at.gap.startswith("的") or _BOUNDS.isdisjoint(stats[i - 1].approx):
         return ""
     bound = stats[i - 1]
+    measured = read_noun(_before_bound(at).noun).text
+    return measured + one_line(at.folded[bound.start : bound.end])
+
+
+def _before_bound(at: Place) -> Before:
+    """Return what stands before the number that is before the one at a place."""
+    stats, i = at.segment.stats, at.i
+    start = stats[i - 1].start
     since = stats[i - 2].end if i > 1 else at.segment.start
-    before = read_before(one_line(at.folded[max(since, bound.start - _AHEAD) : bound.start]))
-    return read_noun(before.noun).text + one_line(at.folded[bound.start : bound.end])
+    return read_before(one_line(at.folded[max(since, start - _AHEAD) : start]))
 
 
 def _is_bound(bound: Quantity, counted: Quantity) -> bool:

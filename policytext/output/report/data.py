@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain
 from typing import Any
 
 from ...analysis.docs import DocRow
 from ...analysis.report import LeftOut, Report
 from ...analysis.report.changes import Change
 from ...analysis.report.gather import Spot
+from ...analysis.report.limits import in_turn
 from ...analysis.report.numbers import ClaimRow, NumberRow
 from ...analysis.report.part import ReportPart
 from ...analysis.report.slogans import SloganLine
@@ -152,9 +153,8 @@ def _choose_sentences(report: Report, wanted: Sequence[int], room: int) -> list[
     if sum(sizes) <= room:
         return list(range(len(sizes)))
     ends = [*report.first[1:], len(sizes)]
-    in_turn = zip_longest(*map(range, report.first, ends))
     chosen: set[int] = set()
-    for number in (*wanted, *(n for row in in_turn for n in row if n is not None)):
+    for number in chain(wanted, in_turn(report.first, ends)):
         if number in chosen:
             continue
         if sizes[number] > room:
